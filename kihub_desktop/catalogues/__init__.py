@@ -1,0 +1,1 @@
+"""Versioned, validated content: YAML in, typed entries out."""

@@ -1,0 +1,1 @@
+"""Analysis results drawn as matplotlib figures, for window and report alike."""

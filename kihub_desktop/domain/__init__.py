@@ -1,0 +1,1 @@
+"""What a consultation is: frozen dataclasses, enums and rules; standard library only."""

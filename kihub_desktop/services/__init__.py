@@ -1,0 +1,1 @@
+"""What a consultant does: one module per noun, one transaction per method."""

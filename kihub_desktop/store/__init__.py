@@ -1,0 +1,1 @@
+"""The workspace folder: encrypted file, key slots, reads, unit of work, copies, upgrade."""
