@@ -1,0 +1,251 @@
+"""The records of a consultation; every recorded field is defined here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from kihub_desktop.domain import choices
+from kihub_desktop.domain.fields import Holds, Merge, Record, record_kind, recorded
+
+
+@record_kind("company", "Unternehmen", "Unternehmen")
+@dataclass(frozen=True, kw_only=True)
+class Company(Record):
+    """A company; its id is also the id of its space."""
+
+    name: str | None = recorded("Name")
+    legal_form: choices.LegalForm | None = recorded(
+        "Rechtsform", Holds.CHOICE, choices=choices.LegalForm
+    )
+    founded: int | None = recorded("Gründungsjahr", Holds.WHOLE)
+    sector: choices.Sector | None = recorded("Branche", Holds.CHOICE, choices=choices.Sector)
+    industry: str | None = recorded("Wirtschaftszweig (WZ 2008)")
+    street: str | None = recorded("Straße")
+    postcode: str | None = recorded("PLZ")
+    town: str | None = recorded("Ort")
+    district: str | None = recorded("Landkreis")
+    employees: Decimal | None = recorded("Beschäftigte (VZÄ)", Holds.DECIMAL)
+    turnover: Decimal | None = recorded("Umsatz", Holds.MONEY, unit="€")
+    balance_sheet: Decimal | None = recorded("Bilanzsumme", Holds.MONEY, unit="€")
+    autonomous: bool | None = recorded("Eigenständiges Unternehmen", Holds.FLAG)
+    works_council: bool | None = recorded("Betriebsrat", Holds.FLAG)
+    energy_use: Decimal | None = recorded("Energieverbrauch/Jahr", Holds.DECIMAL, unit="kWh")
+    website: str | None = recorded("Website")
+    next_step: str | None = recorded("Nächster Schritt")
+    note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+
+
+@record_kind("contact", "Ansprechperson", "Ansprechpersonen")
+@dataclass(frozen=True, kw_only=True)
+class Contact(Record):
+    name: str | None = recorded("Name", personal=True)
+    role: str | None = recorded("Funktion")
+    topic: str | None = recorded("Thema")
+    email: str | None = recorded("E-Mail", personal=True)
+    phone: str | None = recorded("Telefon", personal=True)
+    consent_on: date | None = recorded("Einwilligung am", Holds.DAY)
+    note: str | None = recorded("Notiz", Holds.LONG_TEXT, personal=True)
+
+
+@record_kind("process", "Prozess", "Prozesse")
+@dataclass(frozen=True, kw_only=True)
+class Process(Record):
+    name: str | None = recorded("Prozess")
+    area: choices.ProcessArea | None = recorded(
+        "Bereich", Holds.CHOICE, choices=choices.ProcessArea
+    )
+    owner: str | None = recorded("Verantwortlich")
+    hours_per_year: Decimal | None = recorded("Aufwand/Jahr", Holds.DECIMAL, unit="h")
+    stops_per_year: Decimal | None = recorded("Stillstände/Jahr", Holds.DECIMAL)
+    hours_per_stop: Decimal | None = recorded("Dauer je Stillstand", Holds.DECIMAL, unit="h")
+    cost_per_hour: Decimal | None = recorded("Kosten je Stunde", Holds.MONEY, unit="€")
+    scrap_rate: Decimal | None = recorded("Ausschuss", Holds.DECIMAL, unit="%")
+    problem: str | None = recorded("Problem")
+    pain: int | None = recorded("Schmerz", Holds.WHOLE)
+    position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
+    note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+
+
+@record_kind("data_source", "Datenquelle", "Datenquellen")
+@dataclass(frozen=True, kw_only=True)
+class DataSource(Record):
+    name: str | None = recorded("Quelle")
+    system: str | None = recorded("System")
+    kind: choices.SourceKind | None = recorded("Art", Holds.CHOICE, choices=choices.SourceKind)
+    history_months: Decimal | None = recorded("Historie", Holds.DECIMAL, unit="Monate")
+    access: choices.Access | None = recorded("Zugriff", Holds.CHOICE, choices=choices.Access)
+    personal_data: bool | None = recorded("Personenbezogene Daten", Holds.FLAG)
+    owner: str | None = recorded("Verantwortlich")
+    position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
+    note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+
+
+@record_kind("assessment", "Reifegrad-Erhebung", "Reifegrad-Erhebungen")
+@dataclass(frozen=True, kw_only=True)
+class Assessment(Record):
+    """One stage of the readiness interview; id = slot of (company, stage)."""
+
+    stage: choices.Stage | None = recorded("Zeitpunkt", Holds.CHOICE, choices=choices.Stage)
+    held_on: date | None = recorded("Datum", Holds.DAY)
+    edition: str | None = recorded("Fragenkatalog")
+
+
+@record_kind("answer", "Antwort", "Antworten")
+@dataclass(frozen=True, kw_only=True)
+class Answer(Record):
+    """An interview answer; id = slot of (assessment, question)."""
+
+    assessment: UUID | None = recorded("Erhebung", Holds.LINK)
+    question: str | None = recorded("Frage")
+    level: choices.Level | None = recorded("Stufe", Holds.CHOICE, choices=choices.Level)
+    reason: str | None = recorded("Grund")
+    evidence: choices.Evidence | None = recorded("Beleg", Holds.CHOICE, choices=choices.Evidence)
+    note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+
+
+@record_kind("use_case", "Anwendungsfall", "Anwendungsfälle")
+@dataclass(frozen=True, kw_only=True)
+class UseCase(Record):
+    title: str | None = recorded("Titel")
+    archetype: choices.Archetype | None = recorded(
+        "Art des Vorhabens", Holds.CHOICE, choices=choices.Archetype
+    )
+    process: UUID | None = recorded("Prozess", Holds.LINK)
+    description: str | None = recorded("Beschreibung", Holds.LONG_TEXT)
+    planned_start: date | None = recorded("Geplanter Start", Holds.DAY)
+    pilot: str | None = recorded("Pilot")
+    position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
+
+
+@record_kind("finding", "Angabe zum Anwendungsfall", "Angaben zu Anwendungsfällen")
+@dataclass(frozen=True, kw_only=True)
+class Finding(Record):
+    """One input of the verdict; id = slot of (use case, key); keys in the method catalogue."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    key: str | None = recorded("Größe")
+    value: str | None = recorded("Wert")
+    evidence: choices.Evidence | None = recorded("Beleg", Holds.CHOICE, choices=choices.Evidence)
+    note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+
+
+@record_kind("source_link", "Datenquelle im Anwendungsfall", "Datenquellen in Anwendungsfällen")
+@dataclass(frozen=True, kw_only=True)
+class SourceLink(Record):
+    """A data source judged for one use case; id = slot of (use case, source)."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    source: UUID | None = recorded("Datenquelle", Holds.LINK)
+    role: choices.SourceRole | None = recorded("Rolle", Holds.CHOICE, choices=choices.SourceRole)
+    readiness: choices.DataReadiness | None = recorded(
+        "Datenreife", Holds.CHOICE, choices=choices.DataReadiness
+    )
+    completeness: choices.Level | None = recorded(
+        "Vollständigkeit", Holds.CHOICE, choices=choices.Level
+    )
+    accuracy: choices.Level | None = recorded("Genauigkeit", Holds.CHOICE, choices=choices.Level)
+    consistency: choices.Level | None = recorded("Konsistenz", Holds.CHOICE, choices=choices.Level)
+    currentness: choices.Level | None = recorded("Aktualität", Holds.CHOICE, choices=choices.Level)
+    accessibility: choices.Level | None = recorded(
+        "Zugänglichkeit", Holds.CHOICE, choices=choices.Level
+    )
+    traceability: choices.Level | None = recorded(
+        "Nachvollziehbarkeit", Holds.CHOICE, choices=choices.Level
+    )
+    representativeness: choices.Level | None = recorded(
+        "Repräsentativität", Holds.CHOICE, choices=choices.Level
+    )
+    evidence: choices.Evidence | None = recorded("Beleg", Holds.CHOICE, choices=choices.Evidence)
+
+
+@record_kind("rating", "Bewertung", "Bewertungen")
+@dataclass(frozen=True, kw_only=True)
+class Rating(Record):
+    """One person's rating 1–5; id = slot of (use case, criterion, person)."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    criterion: str | None = recorded("Kriterium")
+    person: str | None = recorded("Person", personal=True)
+    value: int | None = recorded("Wert", Holds.WHOLE)
+
+
+@record_kind("vote", "Stimme", "Stimmen")
+@dataclass(frozen=True, kw_only=True)
+class Vote(Record):
+    """One participant's „Ich trage das mit“ 0–5; id = slot of (use case, participant)."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    participant: str | None = recorded("Teilnehmende", personal=True)
+    value: int | None = recorded("Wert", Holds.WHOLE)
+
+
+@record_kind("condition", "Auflage", "Auflagen")
+@dataclass(frozen=True, kw_only=True)
+class Condition(Record):
+    """What was agreed on one condition; id = slot of (use case, family of codes)."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    family: str | None = recorded("Code")
+    impossible: bool | None = recorded("nicht erfüllbar", Holds.FLAG)
+    reason: str | None = recorded("Grund")
+    decided_by: str | None = recorded("entschieden von", personal=True)
+    owner: str | None = recorded("Wer")
+    due: date | None = recorded("Bis", Holds.DAY)
+
+
+@record_kind("business_case", "Wirtschaftlichkeit", "Wirtschaftlichkeitsrechnungen")
+@dataclass(frozen=True, kw_only=True)
+class BusinessCase(Record):
+    """Frame of the calculation; id = slot of (use case)."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    horizon: int | None = recorded("Laufzeit", Holds.WHOLE, unit="Jahre")
+    discount_rate: Decimal | None = recorded("Kalkulationszins", Holds.DECIMAL, unit="%")
+    funding: choices.FundingStatus | None = recorded(
+        "Förderung", Holds.CHOICE, choices=choices.FundingStatus
+    )
+    grant: Decimal | None = recorded("Zuschuss", Holds.MONEY, unit="€")
+    strategic_reason: str | None = recorded("Strategische Begründung", Holds.LONG_TEXT)
+    strategic_by: str | None = recorded("Begründet von", personal=True)
+
+
+@record_kind("cash_line", "Kosten- und Nutzenposition", "Kosten und Nutzen")
+@dataclass(frozen=True, kw_only=True)
+class CashLine(Record):
+    """A cost or benefit: quantity times price, both as three-point estimates."""
+
+    use_case: UUID | None = recorded("Anwendungsfall", Holds.LINK)
+    label: str | None = recorded("Position")
+    side: choices.Side | None = recorded("Art", Holds.CHOICE, choices=choices.Side)
+    first_year: int | None = recorded("Von Jahr", Holds.WHOLE)
+    last_year: int | None = recorded("Bis Jahr", Holds.WHOLE)
+    pessimistic: Decimal | None = recorded("pessimistisch", Holds.DECIMAL)
+    likely: Decimal | None = recorded("wahrscheinlich", Holds.DECIMAL)
+    optimistic: Decimal | None = recorded("optimistisch", Holds.DECIMAL)
+    unit: str | None = recorded("Einheit")
+    price_pessimistic: Decimal | None = recorded("Preis pess.", Holds.MONEY, unit="€")
+    price_likely: Decimal | None = recorded("Preis wahrsch.", Holds.MONEY, unit="€")
+    price_optimistic: Decimal | None = recorded("Preis opt.", Holds.MONEY, unit="€")
+    growth: Decimal | None = recorded("Veränderung p. a.", Holds.DECIMAL, unit="%")
+    source: str | None = recorded("Herkunft")
+    process: UUID | None = recorded("Prozess", Holds.LINK)
+    position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
+
+
+@record_kind("colleague", "Beratungsperson", "Beratungspersonen")
+@dataclass(frozen=True, kw_only=True)
+class Colleague(Record):
+    """Who writes: the author id of operations resolves to this name (team space)."""
+
+    name: str | None = recorded("Name", personal=True)
+
+
+@record_kind("device", "Gerät", "Geräte")
+@dataclass(frozen=True, kw_only=True)
+class Device(Record):
+    """A laptop by its device id (team space)."""
+
+    name: str | None = recorded("Gerätename")
