@@ -118,7 +118,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart as SVG bytes; `width` is its share of the text width, `alt` what it shows in words."""
+    """A chart as SVG bytes; `width` is its share of the text width, `alt` its content."""
 
     svg: bytes
     caption: str
