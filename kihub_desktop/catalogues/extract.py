@@ -1,0 +1,61 @@
+"""Finds the sentences of a catalogue that need a translation; Babel calls it as an extractor."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import BinaryIO
+
+import yaml
+
+# By kind of catalogue: the keys whose texts a reader sees.
+TRANSLATED: Mapping[str, frozenset[str]] = {
+    "readiness": frozenset(
+        {
+            "title",
+            "name",
+            "short_name",
+            "indicator",
+            "question",
+            "meaning",
+            "follow_ups",
+            "sentence",
+            "evidence_hint",
+        }
+    ),
+}
+Found = tuple[int, None, str, list[str]]
+
+
+def extract_catalogue(
+    source: BinaryIO,
+    keywords: Collection[str],  # noqa: ARG001 - Babel passes four arguments
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: Mapping[str, str],
+) -> Iterator[Found]:
+    """Line, no function, message and its entry („D3.2“) for each text of a catalogue file.
+
+    `options["fields"]` names the keys with texts if the kind of catalogue is not in TRANSLATED.
+    """
+    root = yaml.compose(source.read().decode("utf-8"), Loader=yaml.SafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        return
+    named = frozenset(options.get("fields", "").split())
+    yield from _texts(root, named or TRANSLATED.get(_plain(root, "kind"), frozenset()), "")
+
+
+def _plain(node: yaml.MappingNode, key: str) -> str:
+    for name, value in node.value:
+        if name.value == key and isinstance(value, yaml.ScalarNode):
+            return str(value.value)
+    return ""
+
+
+def _texts(node: yaml.MappingNode, fields: Collection[str], entry: str) -> Iterator[Found]:
+    entry = _plain(node, "id") or _plain(node, "key") or entry
+    for name, value in node.value:
+        items = value.value if isinstance(value, yaml.SequenceNode) else [value]
+        for item in items:
+            if isinstance(item, yaml.MappingNode):
+                yield from _texts(item, fields, entry)
+            elif name.value in fields and isinstance(item, yaml.ScalarNode):
+                yield item.start_mark.line + 1, None, item.value, [entry] if entry else []
