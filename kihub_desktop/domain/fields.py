@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import StrEnum
-from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -76,7 +75,7 @@ class RecordKind:
     """A kind of record: its name in the log, its class and its words."""
 
     name: str
-    type: type[Record]
+    record_type: type[Record]
     label: str
     plural: str
 
@@ -106,19 +105,23 @@ def kind_named(name: str) -> RecordKind | None:
     return {kind.name: kind for kind in kinds()}.get(name)
 
 
-@cache
 def kind_of(cls: type[Record]) -> RecordKind:
     """The kind of a record class; LookupError if it is not registered."""
     for kind in kinds():
-        if kind.type is cls:
+        if kind.record_type is cls:
             return kind
     raise LookupError(cls.__name__)
 
 
-@cache
+_RULES: dict[str, dict[str, FieldRule]] = {}
+
+
 def rules_of(cls: type[Record]) -> dict[str, FieldRule]:
     """The rules of all recorded fields of a class by field name, in order."""
-    return dict(_recorded_fields(cls))
+    rules = _RULES.get(cls.__qualname__)
+    if rules is None:
+        rules = _RULES[cls.__qualname__] = dict(_recorded_fields(cls))
+    return rules
 
 
 def _recorded_fields(cls: type[Record]) -> Iterator[tuple[str, FieldRule]]:

@@ -48,7 +48,7 @@ class Registry:
 def product_registry() -> Registry:
     """The registry of this product, derived from the domain's field definitions."""
     return Registry(
-        rules={kind.name: rules_of(kind.type) for kind in kinds()},
+        rules={kind.name: rules_of(kind.record_type) for kind in kinds()},
         types={kind.name: kind for kind in kinds()},
         up_casters=UP_CASTERS,
     )

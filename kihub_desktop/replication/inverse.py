@@ -1,0 +1,213 @@
+"""Undo as a new transaction: the inverse of an own one, where nobody has written since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from kihub_desktop.replication.canonical import Canonical
+from kihub_desktop.replication.fold import Head, RecordKey, deletion_mark
+from kihub_desktop.replication.log import RecordWrite
+from kihub_desktop.replication.operation import (
+    DELETED,
+    Dot,
+    FieldWrite,
+    Operation,
+    decode,
+)
+from kihub_desktop.replication.reading import heads
+from kihub_desktop.replication.tables import sql
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """A field that cannot be undone, with the authors who have changed it since."""
+
+    record: RecordKey
+    field: str
+    authors: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """The writes that undo a transaction, and the fields that others have overtaken."""
+
+    writes: tuple[RecordWrite, ...]
+    overtaken: tuple[Overtaken, ...]
+
+
+def invert(
+    connection: Connection,
+    transaction: UUID,
+    device: str,
+    inversions: Mapping[UUID, UUID],
+) -> Inverse:
+    """The inverse of an own transaction.
+
+    A field is taken back only while the transaction's own dot is its single live value. A record
+    that the transaction created is deleted, one that it deleted is restored. `inversions` names,
+    per inverse transaction of this device, the one it undid: a value that was put back stands for
+    the one it restored, so that several steps can be undone in a row.
+    """
+    standing = _Standing(connection, inversions)
+    rows = connection.exec_driver_sql(
+        sql(
+            connection,
+            "SELECT body, arrived FROM op WHERE txn = ? AND device = ? ORDER BY arrived DESC",
+        ),
+        (str(transaction), device),
+    )
+    writes: list[RecordWrite] = []
+    overtaken: list[Overtaken] = []
+    for body, arrived in rows.all():
+        operation = decode(bytes(body))
+        key = RecordKey(str(operation.space), operation.record)
+        live = heads(connection, key)
+        if _created_by(connection, key, operation, arrived):
+            fields, blocked = _delete(standing, key, live, operation)
+        else:
+            fields, blocked = _take_back(standing, key, live, operation)
+        if fields:
+            writes.append(RecordWrite(operation.space, operation.record, fields))
+        overtaken.extend(
+            Overtaken(key, name, _authors(connection, key.space, dots)) for name, dots in blocked
+        )
+    return Inverse(tuple(writes), tuple(overtaken))
+
+
+class _Standing:
+    """Which value a live dot stands for: itself, or the one that an undo has put back."""
+
+    def __init__(self, connection: Connection, inversions: Mapping[UUID, UUID]) -> None:
+        self.connection = connection
+        self._inversions = inversions
+
+    def original(self, key: RecordKey, name: str, dot: Dot) -> Dot | None:
+        """The dot behind `dot`; None where an undo has put back "no value"."""
+        current: Dot | None = dot
+        while current is not None and (undone := self._undone(key, current)) is not None:
+            over = undone.fields[name].over if name in undone.fields else ()
+            current = winner_of(self.connection, key, name, over)
+        return current
+
+    def _undone(self, key: RecordKey, dot: Dot) -> Operation | None:
+        if not self._inversions:
+            return None
+        txn = self._scalar(
+            "SELECT txn FROM op WHERE space = ? AND device = ? AND seq = ?", (key.space, *dot)
+        )
+        undone = self._inversions.get(UUID(str(txn))) if txn is not None else None
+        if undone is None:
+            return None
+        body = self._scalar(
+            "SELECT body FROM op WHERE txn = ? AND space = ? AND record = ?", (str(undone), *key)
+        )
+        return decode(body) if isinstance(body, bytes) else None
+
+    def _scalar(self, statement: str, parameters: tuple[object, ...]) -> object:
+        found = self.connection.exec_driver_sql(sql(self.connection, statement), parameters)
+        return found.scalar()
+
+
+def _created_by(connection: Connection, key: RecordKey, operation: Operation, arrived: int) -> bool:
+    if DELETED in operation.fields or any(write.over for write in operation.fields.values()):
+        return False
+    earlier = connection.exec_driver_sql(
+        sql(
+            connection,
+            "SELECT 1 FROM value WHERE space = ? AND record = ? AND arrived < ? LIMIT 1",
+        ),
+        (*key, arrived),
+    )
+    return earlier.first() is None
+
+
+_Blocked = list[tuple[str, tuple[Dot, ...]]]
+
+
+def _delete(
+    standing: _Standing,
+    key: RecordKey,
+    live: Mapping[str, Mapping[Dot, Head]],
+    operation: Operation,
+) -> tuple[dict[str, FieldWrite], _Blocked]:
+    own = (operation.dot, None)
+    foreign = {
+        name: tuple(dot for dot in found if standing.original(key, name, dot) not in own)
+        for name, found in live.items()
+    }
+    blocked = [(name, dots) for name, dots in foreign.items() if dots and name != DELETED]
+    if blocked:
+        return {}, blocked
+    dots = [dot for found in live.values() for dot in found]
+    over = tuple(live.get(DELETED, {}))
+    return {DELETED: FieldWrite(deletion_mark(dots), over)}, []
+
+
+def _take_back(
+    standing: _Standing,
+    key: RecordKey,
+    live: Mapping[str, Mapping[Dot, Head]],
+    operation: Operation,
+) -> tuple[dict[str, FieldWrite], _Blocked]:
+    fields: dict[str, FieldWrite] = {}
+    blocked: _Blocked = []
+    for name, write in operation.fields.items():
+        found = live.get(name, {})
+        if [standing.original(key, name, dot) for dot in found] == [operation.dot]:
+            before = _value_of(standing.connection, key, name, write.over)
+            fields[name] = FieldWrite(before, tuple(found))
+        else:
+            blocked.append((name, tuple(dot for dot in found if dot != operation.dot)))
+    return fields, blocked
+
+
+def _value_of(
+    connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
+) -> Canonical:
+    """What was displayed while these dots were live; None for no dots."""
+    found = _rows(connection, key, name, dots)
+    value: Canonical = json.loads(max(found)[2]) if found else None
+    return value
+
+
+def winner_of(
+    connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
+) -> Dot | None:
+    """The dot that was displayed among several that were live together."""
+    found = _rows(connection, key, name, dots)
+    return max(found)[1] if found else None
+
+
+def _rows(
+    connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
+) -> list[tuple[int, Dot, str]]:
+    found: list[tuple[int, Dot, str]] = []
+    for dot in dots:
+        row = connection.exec_driver_sql(
+            sql(
+                connection,
+                "SELECT clock, value FROM value"
+                " WHERE space = ? AND record = ? AND field = ? AND device = ? AND seq = ?",
+            ),
+            (*key, name, *dot),
+        ).first()
+        if row is not None:
+            found.append((row[0], dot, row[1]))
+    return found
+
+
+def _authors(connection: Connection, space: str, dots: tuple[Dot, ...]) -> tuple[UUID, ...]:
+    authors: list[UUID] = []
+    for dot in dots:
+        row = connection.exec_driver_sql(
+            sql(connection, "SELECT author FROM op WHERE space = ? AND device = ? AND seq = ?"),
+            (space, *dot),
+        ).first()
+        if row is not None:
+            authors.append(UUID(row[0]))
+    return tuple(dict.fromkeys(authors))

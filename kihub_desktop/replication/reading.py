@@ -1,0 +1,119 @@
+"""Reading the value table: what was shown, history, and values that wait for a decision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from kihub_desktop.replication.canonical import Canonical
+from kihub_desktop.replication.fold import Head, RecordKey, Shown, display
+from kihub_desktop.replication.operation import DELETED, Dot
+from kihub_desktop.replication.registry import Registry
+from kihub_desktop.replication.tables import sql
+
+
+@dataclass(frozen=True)
+class PastValue:
+    """One value a field has had; `gone` is the arrival that overwrote it (None: live)."""
+
+    field: str
+    dot: Dot
+    value: Canonical
+    clock: int
+    author: UUID
+    transaction: UUID
+    arrived: int
+    gone: int | None
+
+
+def shown_dots(
+    connection: Connection, key: RecordKey, as_of: int, own_device: str
+) -> Mapping[str, tuple[Dot, ...]]:
+    """Per field the dots that an author saw in a state read at arrival `as_of`.
+
+    Own values always count as seen, whenever they were written.
+    """
+    rows = connection.exec_driver_sql(
+        sql(
+            connection,
+            "SELECT field, device, seq FROM value WHERE space = ? AND record = ?"
+            " AND ((arrived <= ? AND (gone IS NULL OR gone > ?))"
+            "   OR (device = ? AND gone IS NULL))",
+        ),
+        (*key, as_of, as_of, own_device),
+    )
+    dots: dict[str, list[Dot]] = {}
+    for field, device, seq in rows:
+        dots.setdefault(field, []).append(Dot(device, seq))
+    return {field: tuple(sorted(found)) for field, found in dots.items()}
+
+
+def heads(connection: Connection, key: RecordKey) -> dict[str, dict[Dot, Head]]:
+    """The live values of a record by field and dot."""
+    rows = connection.exec_driver_sql(
+        sql(
+            connection,
+            "SELECT field, device, seq, value, clock, arrived FROM value"
+            " WHERE space = ? AND record = ? AND gone IS NULL",
+        ),
+        tuple(key),
+    )
+    found: dict[str, dict[Dot, Head]] = {}
+    for field, device, seq, value, clock, arrived in rows:
+        found.setdefault(field, {})[Dot(device, seq)] = Head(value, clock, arrived)
+    return found
+
+
+def shown(connection: Connection, registry: Registry, key: RecordKey) -> Shown:
+    """The display state of a record, from its live values."""
+    return display(registry, key.record.partition(":")[0], heads(connection, key))
+
+
+def history(
+    connection: Connection, key: RecordKey, field: str | None = None
+) -> tuple[PastValue, ...]:
+    """All values a record (or one of its fields) has had, latest arrival first."""
+    rows = connection.exec_driver_sql(
+        sql(
+            connection,
+            "SELECT value.field, value.device, value.seq, value.value, value.clock, op.author,"
+            " op.txn, value.arrived, value.gone FROM value JOIN op"
+            " ON op.space = value.space AND op.device = value.device AND op.seq = value.seq"
+            " WHERE value.space = ? AND value.record = ? AND (? = '' OR value.field = ?)"
+            " ORDER BY value.arrived DESC, value.field",
+        ),
+        (*key, field or "", field or ""),
+    )
+    return tuple(
+        PastValue(
+            name, Dot(device, seq), json.loads(value), clock, UUID(author), UUID(txn), arrived, gone
+        )
+        for name, device, seq, value, clock, author, txn, arrived, gone in rows
+    )
+
+
+def contested_records(
+    connection: Connection, registry: Registry, space: str | None = None
+) -> tuple[RecordKey, ...]:
+    """The records with fields that wait for a decision, of one space or of all."""
+    found: list[RecordKey] = []
+    for kind in registry.rules:
+        rows = connection.exec_driver_sql(
+            sql(
+                connection,
+                f"SELECT company, id FROM t_{kind} WHERE contested > 0"
+                " AND (? = '' OR company = ?) ORDER BY company, id",
+            ),
+            (space or "", space or ""),
+        )
+        found.extend(RecordKey(company, f"{kind}:{identifier}") for company, identifier in rows)
+    return tuple(found)
+
+
+def is_deletion(field: str) -> bool:
+    """Whether a field of the value table marks a deletion."""
+    return field == DELETED
