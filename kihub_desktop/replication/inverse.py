@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -94,6 +94,12 @@ class _Standing:
             current = winner_of(self.connection, key, name, over)
         return current
 
+    def is_or_restores(
+        self, key: RecordKey, name: str, dots: Iterable[Dot], operation: Dot
+    ) -> bool:
+        """Whether every dot is that of the operation, or stands for it."""
+        return all(dot == operation or self.original(key, name, dot) == operation for dot in dots)
+
     def _undone(self, key: RecordKey, dot: Dot) -> Operation | None:
         if not self._inversions:
             return None
@@ -158,7 +164,7 @@ def _take_back(
     blocked: _Blocked = []
     for name, write in operation.fields.items():
         found = live.get(name, {})
-        if [standing.original(key, name, dot) for dot in found] == [operation.dot]:
+        if len(found) == 1 and standing.is_or_restores(key, name, found, operation.dot):
             before = _value_of(standing.connection, key, name, write.over)
             fields[name] = FieldWrite(before, tuple(found))
         else:
