@@ -87,7 +87,7 @@ class PertSource:
     def draw(self, count: int) -> Floats:
         """`count` independent values, shape (count,)."""
         if self._estimate.is_certain:
-            return np.full(count, self._estimate.likely)
+            return np.full(count, float(self._estimate.likely))
         values = self._random.beta(*self._shape, size=count)
         values *= self._estimate.high - self._estimate.low
         values += self._estimate.low

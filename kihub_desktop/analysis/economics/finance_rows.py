@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kihub_desktop.analysis.economics.finance import HIGHEST_RATE, Floats, discount_factors
 
 _LOWEST = -0.999
-_GRID = 40
+_COARSE, _FINE = 40, 640
 _NEWTON, _TOLERANCE = 12, 1e-10
 _CHUNK = 16_384
 
@@ -53,18 +54,38 @@ def discounted_payback_rows(rate: float, flows: Floats) -> Floats:
 def rates_of_return_rows(flows: Floats) -> RowRates:
     """Internal rate of return per row of flows (rows, years + 1), searched in [-99.9 %, 1000 %].
 
-    A grid of rates brackets each sign change; Newton steps kept inside the bracket refine it and
-    bisection finishes the rows that have not converged.
+    Flows that change sign at most once have at most one rate (Descartes), so a coarse grid
+    brackets it; for the others a fine grid tells rates that lie 1.5 % of 1 + rate apart. Newton
+    steps kept inside the bracket refine, bisection finishes what has not converged.
     """
     rates = np.empty(len(flows))
     for start in range(0, len(flows), _CHUNK):
         part = slice(start, start + _CHUNK)
-        rates[part] = _solve(flows[part])
+        rates[part] = _solve_chunk(flows[part])
     return RowRates(rates, int(np.isnan(rates).sum()))
 
 
-def _solve(flows: Floats) -> Floats:
-    grid = 1.0 / np.geomspace(1 + HIGHEST_RATE, 1 + _LOWEST, _GRID)
+def _solve_chunk(flows: Floats) -> Floats:
+    several = _sign_changes(flows) > 1
+    rates = np.empty(len(flows))
+    rates[~several] = _solve(flows[~several], _COARSE)
+    rates[several] = _solve(flows[several], _FINE)
+    return rates
+
+
+def _sign_changes(flows: Floats) -> NDArray[np.int64]:
+    """How often the sign changes along each row, zeros left out."""
+    changes = np.zeros(len(flows), dtype=np.int64)
+    sign = np.zeros(len(flows))
+    for flow in flows.T:
+        now = np.sign(flow)
+        changes += now * sign < 0
+        sign = np.where(now == 0, sign, now)
+    return changes
+
+
+def _solve(flows: Floats, points: int) -> Floats:
+    grid = 1.0 / np.geomspace(1 + HIGHEST_RATE, 1 + _LOWEST, points)
     exponents = np.arange(flows.shape[1])
     positive = flows @ (grid[:, None] ** exponents).T > 0
     crossings = positive[:, :-1] != positive[:, 1:]
@@ -99,7 +120,7 @@ def _refine(series: Floats, left: Floats, right: Floats) -> Floats:
     return _bisect(series, left, right, rising)
 
 
-def _bisect(series: Floats, left: Floats, right: Floats, rising: np.ndarray) -> Floats:
+def _bisect(series: Floats, left: Floats, right: Floats, rising: NDArray[np.bool_]) -> Floats:
     for _ in range(60):
         middle = (left + right) / 2
         above = (_value(series, middle)[0] > 0) == rising

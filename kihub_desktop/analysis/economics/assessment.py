@@ -1,0 +1,210 @@
+"""From a business case to the figures that page, report and verdict show."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kihub_desktop.analysis.economics.case import BusinessCase, MoneyFigures, Side
+from kihub_desktop.analysis.economics.finance import Floats, discount_factors
+from kihub_desktop.analysis.economics.finance_rows import (
+    discounted_payback_rows,
+    payback_rows,
+    rates_of_return_rows,
+)
+from kihub_desktop.analysis.economics.origin import incomplete_origin, scenario_origin
+from kihub_desktop.analysis.economics.result import (
+    CashYear,
+    EconomicsResult,
+    Histogram,
+    Incomplete,
+    Paybacks,
+    ReturnRates,
+    Scenario,
+    ScenarioKind,
+)
+from kihub_desktop.analysis.economics.sensitivity import factor_effects
+from kihub_desktop.analysis.economics.simulation import (
+    Progress,
+    Simulation,
+    counted_lines,
+    mean_amount,
+    npv_moments,
+    present_value_factor,
+    simulate,
+    year_profile,
+)
+from kihub_desktop.analysis.economics.validation import notices, problems
+from kihub_desktop.domain.phrases import Amount, Phrase, phrase
+
+# Keeps ratios to the investment meaningful where next to nothing is invested (method.md 5).
+LEAST_INVESTMENT = 1000.0
+_BINS = 40
+_DRAWING_SHARE = 0.6
+
+
+def assess(case: BusinessCase, progress: Progress | None = None) -> EconomicsResult | Incomplete:
+    """Simulates the case and derives every figure, without and (if there is one) with grant.
+
+    Needs at least one cost and one benefit line within the horizon; otherwise `Incomplete` says
+    what is missing. `progress` gets the share done and may raise to cancel.
+    """
+    found = problems(case)
+    if found:
+        return Incomplete(case, found, incomplete_origin(found))
+    tell = progress or _nobody
+    drawn = simulate(case, lambda share: tell(_DRAWING_SHARE * share))
+    without = _scenario(case, drawn, with_grant=False)
+    tell((1 + _DRAWING_SHARE) / 2)
+    with_grant = _scenario(case, drawn, with_grant=True) if case.grant else None
+    tell(1.0)
+    return EconomicsResult(
+        case=case,
+        notices=notices(case),
+        assumptions=assumptions(case),
+        cost_of_ownership=_cost_of_ownership(case),
+        without_grant=without,
+        with_grant=with_grant,
+    )
+
+
+def _nobody(share: float) -> None:
+    """Stands in where nobody wants to know the progress."""
+
+
+def assumptions(case: BusinessCase) -> tuple[Phrase, ...]:
+    """What the figures rest on, in sentences to be shown beside them."""
+    common = (
+        phrase(
+            "Alle Größen schwanken unabhängig voneinander. Hängen sie in Wirklichkeit zusammen, "
+            "ist die Streuung größer oder kleiner als gezeigt."
+        ),
+        phrase(
+            "Jede Größe folgt einer Beta-PERT-Verteilung (λ = 4) zwischen ihrem pessimistischen "
+            "und ihrem optimistischen Wert; ein gezogener Wert gilt für alle Jahre der Zeile."
+        ),
+        phrase(
+            "{draws} Durchläufe mit Startwert {seed}: Derselbe Startwert liefert dieselben Zahlen.",
+            draws=case.draws,
+            seed=str(case.seed),
+        ),
+        phrase(
+            "Jahr 0 ist der Start, spätere Zahlungen fallen am Jahresende an; Kalkulationszins "
+            "{rate}, vor Steuern.",
+            rate=Amount(case.discount_rate * 100, 1, "%"),
+        ),
+    )
+    if case.grant is None:
+        return common
+    return (*common, phrase("Der Zuschuss ist als fester Betrag eingerechnet."))
+
+
+def _scenario(case: BusinessCase, drawn: Simulation, *, with_grant: bool) -> Scenario:
+    grant = _grant_flows(case) if with_grant else np.zeros(case.horizon_years + 1)
+    factors = discount_factors(case.discount_rate, case.horizon_years)
+    flows = drawn.flows + grant
+    npv = drawn.npv + grant @ factors
+    npv_at_means = npv_moments(case).mean + float(grant @ factors)
+    paybacks = _paybacks(case.discount_rate, flows)
+    figures = _figures(case, npv, drawn.entry_costs, paybacks.discounted_p50)
+    years = likely_years(case, grant)
+    return Scenario(
+        kind=ScenarioKind.WITH_GRANT if with_grant else ScenarioKind.WITHOUT_GRANT,
+        figures=figures,
+        mean=float(npv.mean()),
+        standard_error=float(npv.std(ddof=1) / math.sqrt(npv.size)),
+        npv_at_means=npv_at_means,
+        likely_npv=years[-1].cumulative_discounted,
+        rates=_rates(flows),
+        paybacks=paybacks,
+        histogram=histogram(npv),
+        years=years,
+        factors=factor_effects(case, npv_at_means),
+        origin=scenario_origin(case, figures, npv_at_means, with_grant),
+    )
+
+
+def _grant_flows(case: BusinessCase) -> Floats:
+    flows = np.zeros(case.horizon_years + 1)
+    if case.grant is not None:
+        flows[case.grant.year] = case.grant.amount
+    return flows
+
+
+def _figures(case: BusinessCase, npv: Floats, entry_costs: Floats, payback: float) -> MoneyFigures:
+    p10, p50, p90 = (float(value) for value in np.quantile(npv, (0.1, 0.5, 0.9)))
+    return MoneyFigures(
+        p=float(np.mean(npv > 0)),
+        p10=p10,
+        p50=p50,
+        p90=p90,
+        payback=payback,
+        horizon=case.horizon_years,
+        investment=max(float(np.median(entry_costs)), LEAST_INVESTMENT),
+    )
+
+
+def _paybacks(rate: float, flows: Floats) -> Paybacks:
+    plain, discounted = payback_rows(flows), discounted_payback_rows(rate, flows)
+    return Paybacks(
+        _drawn_quantile(plain, 0.5),
+        _drawn_quantile(plain, 0.9),
+        _drawn_quantile(discounted, 0.5),
+        _drawn_quantile(discounted, 0.9),
+    )
+
+
+def _rates(flows: Floats) -> ReturnRates:
+    found = rates_of_return_rows(flows)
+    single = found.rates[~np.isnan(found.rates)]
+    share = found.ambiguous / len(found.rates)
+    if single.size == 0 or share > 0.5:
+        return ReturnRates(math.nan, math.nan, share)
+    return ReturnRates(_drawn_quantile(single, 0.1), _drawn_quantile(single, 0.5), share)
+
+
+def _drawn_quantile(values: Floats, share: float) -> float:
+    """A quantile that is one of the values: interpolating towards infinity has no meaning."""
+    return float(np.quantile(values, share, method="inverted_cdf"))
+
+
+def histogram(values: Floats, bins: int = _BINS) -> Histogram:
+    """At most `bins` + 1 equal bins of a round width whose edges are multiples of that width."""
+    low, high = float(values.min()), float(values.max())
+    width = _round_width(max((high - low) / bins, abs(high) * 1e-3, 1.0))
+    first, last = math.floor(low / width), math.floor(high / width) + 1
+    places = np.clip(np.floor(values / width).astype(np.int64), first, last - 1)
+    counts = np.bincount(places - first, minlength=last - first)
+    edges = tuple(float(index) * width for index in range(first, last + 1))
+    return Histogram(edges, tuple(counts.tolist()))
+
+
+def _round_width(least: float) -> float:
+    magnitude: float = 10.0 ** math.floor(math.log10(least))
+    steps = (magnitude * step for step in (1.0, 2.0, 2.5, 5.0))
+    return next((step for step in steps if step >= least), 10 * magnitude)
+
+
+def likely_years(case: BusinessCase, grant: Floats) -> tuple[CashYear, ...]:
+    """The cash flow table with every factor at its likely value; `grant` (years + 1,) in EUR."""
+    benefits, costs = np.zeros_like(grant), np.zeros_like(grant)
+    for line in counted_lines(case):
+        yearly = line.quantity.likely * (line.price.likely if line.price else 1.0)
+        target = costs if line.side is Side.COST else benefits
+        target += np.abs(year_profile(case, line)) * yearly
+    net = benefits - costs + grant
+    discounted = net * discount_factors(case.discount_rate, case.horizon_years)
+    columns = (benefits, costs, grant, net, discounted, net.cumsum(), discounted.cumsum())
+    return tuple(
+        CashYear(year, *values)
+        for year, values in enumerate(zip(*(c.tolist() for c in columns), strict=True))
+    )
+
+
+def _cost_of_ownership(case: BusinessCase) -> float:
+    return -sum(
+        present_value_factor(case, line) * mean_amount(line)
+        for line in counted_lines(case)
+        if line.side is Side.COST
+    )

@@ -1,0 +1,180 @@
+"""Where the figures of a business case come from, down to the cash lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, MoneyFigures, Side
+from kihub_desktop.analysis.economics.estimates import pert_moments
+from kihub_desktop.analysis.economics.finance import discount_factors
+from kihub_desktop.analysis.economics.simulation import (
+    counted_lines,
+    mean_amount,
+    present_value_factor,
+    year_profile,
+)
+from kihub_desktop.analysis.economics.validation import Problem, problem_phrase
+from kihub_desktop.analysis.explanation import Node, NodeKind
+from kihub_desktop.domain.phrases import Amount, Phrase, phrase
+
+Leaves = Callable[[str], tuple[Node, ...]]
+
+
+def scenario_origin(
+    case: BusinessCase, figures: MoneyFigures, npv_at_means: float, with_grant: bool
+) -> Node:
+    """The tree of one scenario; contributions of the cash lines sum to the mean NPV in EUR."""
+
+    def leaves(prefix: str) -> tuple[Node, ...]:
+        return tuple(_money_leaves(case, prefix, with_grant))
+
+    return Node(
+        id="economics",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Wirtschaftlichkeit"),
+        value=_euro(figures.p50),
+        text=phrase(
+            "Kapitalwert über {years} Jahre: in der Mitte {p50}, zwischen {p10} (P10) und "
+            "{p90} (P90).",
+            years=figures.horizon,
+            p50=_euro(figures.p50),
+            p10=_euro(figures.p10),
+            p90=_euro(figures.p90),
+        ),
+        children=(
+            _npv_node(npv_at_means, leaves),
+            _chance_node(case, figures, leaves),
+            _payback_node(figures, leaves),
+            _investment_node(case, figures),
+        ),
+    )
+
+
+def incomplete_origin(found: Sequence[Problem]) -> Node:
+    """The tree of a case that cannot be calculated: one missing leaf per problem."""
+    children = tuple(
+        Node(
+            id=f"economics.missing.{index}",
+            kind=NodeKind.MISSING,
+            label=problem_phrase(problem),
+            answer=problem.line.id if problem.line else None,
+            rule=problem.reason.value,
+        )
+        for index, problem in enumerate(found)
+    )
+    return Node("economics", NodeKind.COMPONENT, phrase("Wirtschaftlichkeit"), children=children)
+
+
+def _npv_node(npv_at_means: float, leaves: Leaves) -> Node:
+    return Node(
+        id="economics.npv",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Kapitalwert bei Mittelwerten"),
+        value=_euro(npv_at_means),
+        text=phrase("Summe der Barwerte aller Zeilen, jede Größe mit ihrem Mittelwert."),
+        children=leaves("economics.npv"),
+    )
+
+
+def _chance_node(case: BusinessCase, figures: MoneyFigures, leaves: Leaves) -> Node:
+    return Node(
+        id="economics.chance",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Chance auf Gewinn"),
+        value=Amount(figures.p * 100, 0, "%"),
+        text=phrase(
+            "Anteil der {draws} Durchläufe, deren Kapitalwert größer als null ist.",
+            draws=case.draws,
+        ),
+        children=leaves("economics.chance"),
+    )
+
+
+def _payback_node(figures: MoneyFigures, leaves: Leaves) -> Node:
+    never = figures.payback == float("inf")
+    return Node(
+        id="economics.payback",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Rückflussdauer"),
+        value=phrase("nie") if never else phrase("{n} Jahre", n=Amount(figures.payback, 1)),
+        text=phrase(
+            "Median der Jahre, bis die abgezinsten Rückflüsse den Einsatz auf Dauer decken."
+        ),
+        children=leaves("economics.payback"),
+    )
+
+
+def _investment_node(case: BusinessCase, figures: MoneyFigures) -> Node:
+    children = tuple(_entry_leaves(case))
+    return Node(
+        id="economics.investment",
+        kind=NodeKind.COMPONENT if children else NodeKind.NEUTRAL,
+        label=phrase("Investition"),
+        value=_euro(figures.investment),
+        text=phrase(
+            "Median der Kosten von Start und erstem Jahr, vor Zuschüssen, mindestens 1.000 €; "
+            "die Zeilen zeigen ihre Mittelwerte."
+        ),
+        rule="investment",
+        children=children,
+    )
+
+
+def _money_leaves(case: BusinessCase, prefix: str, with_grant: bool) -> Iterator[Node]:
+    for line in counted_lines(case):
+        share = present_value_factor(case, line) * mean_amount(line)
+        yield Node(
+            id=f"{prefix}.{line.id}",
+            kind=NodeKind.MONEY,
+            label=phrase("{line}", line=line.label),
+            value=Amount(share, 0, "€", signed=True),
+            contribution=share,
+            text=_formula(case, line),
+            answer=line.id,
+            source=line.source,
+        )
+    grant = case.grant
+    if with_grant and grant is not None:
+        factor = float(discount_factors(case.discount_rate, grant.year)[-1])
+        yield Node(
+            id=f"{prefix}.{grant.id}",
+            kind=NodeKind.MONEY,
+            label=phrase("{line}", line=grant.label) if grant.label else phrase("Zuschuss"),
+            value=Amount(grant.amount * factor, 0, "€", signed=True),
+            contribution=grant.amount * factor,
+            answer=grant.id,
+            source=grant.source,
+        )
+
+
+def _formula(case: BusinessCase, line: CashLine) -> Phrase:
+    factor = Amount(abs(present_value_factor(case, line)), 3)
+    quantity = pert_moments(line.quantity).mean
+    if line.price is None:
+        return phrase(
+            "{amount} im Jahr × Barwertfaktor {factor}", amount=_euro(quantity), factor=factor
+        )
+    return phrase(
+        "{quantity} × {price} × Barwertfaktor {factor}",
+        quantity=Amount(quantity, 1, line.unit),
+        price=Amount(pert_moments(line.price).mean, 2, "€"),
+        factor=factor,
+    )
+
+
+def _entry_leaves(case: BusinessCase) -> Iterator[Node]:
+    for line in counted_lines(case):
+        entry = -float(year_profile(case, line)[:2].sum()) * mean_amount(line)
+        if line.side is Side.COST and entry > 0:
+            yield Node(
+                id=f"economics.investment.{line.id}",
+                kind=NodeKind.MONEY,
+                label=phrase("{line}", line=line.label),
+                value=_euro(entry),
+                answer=line.id,
+                source=line.source,
+            )
+
+
+def _euro(value: float) -> Amount:
+    return Amount(value, 0, "€")
