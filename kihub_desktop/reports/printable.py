@@ -13,8 +13,10 @@ _ZERO_WIDTH_SPACE = "\u200b"
 _ATTACHED = re.compile(
     "[\u200c\u200d\u2060\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
 )
-# Longer letter words are no German any more, and no hyphenation pattern splits them for sure.
+_JOINTS = re.compile("[-–—/]")
+_AROUND = ",;.:!?()[]„“”\"'»«"
 _UNBROKEN = re.compile(r"\S{17,}")
+# Longer words are no German any more, and no hyphenation pattern splits them for sure.
 _LONGEST_LETTERS = 36
 _STEP = 6
 
@@ -49,7 +51,8 @@ def _shown(sign: str, allowed: Set[int]) -> str:
 
 def _breakable(word: str) -> str:
     """Adds invisible places to break where hyphenation cannot be relied on."""
-    if word.strip(",;.:!?()[]„“”\"'»«").isalpha() and len(word) <= _LONGEST_LETTERS:
+    pieces = _JOINTS.split(word.strip(_AROUND))
+    if all(piece.isalpha() and len(piece) <= _LONGEST_LETTERS for piece in pieces):
         return word
-    pieces = [word[start : start + _STEP] for start in range(0, len(word), _STEP)]
-    return _ZERO_WIDTH_SPACE.join(pieces)
+    steps = [word[start : start + _STEP] for start in range(0, len(word), _STEP)]
+    return _ZERO_WIDTH_SPACE.join(steps)
