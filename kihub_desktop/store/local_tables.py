@@ -1,0 +1,54 @@
+"""Tables of this laptop alone: settings, undo steps, runs of the exchange."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
+
+local_metadata = MetaData()
+
+setting_table = Table(
+    "setting",
+    local_metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+undo_step_table = Table(
+    "undo_step",
+    local_metadata,
+    Column("id", Integer, primary_key=True),
+    Column("txn", Text, nullable=False),
+    Column("undone", Integer, nullable=False),
+)
+inversion_table = Table(
+    "inversion",
+    local_metadata,
+    Column("txn", Text, primary_key=True),
+    Column("undone", Text, nullable=False),
+)
+sync_run_table = Table(
+    "sync_run",
+    local_metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("received", Integer, nullable=False),
+    Column("merged", Integer, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+
+def get_setting(connection: Connection, name: str) -> str | None:
+    """A setting of this laptop in this workspace, or None."""
+    found = connection.exec_driver_sql("SELECT value FROM setting WHERE name = ?", (name,))
+    value = found.scalar()
+    return None if value is None else str(value)
+
+
+def put_setting(connection: Connection, name: str, value: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO setting (name, value) VALUES (?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
