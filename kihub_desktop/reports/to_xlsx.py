@@ -44,7 +44,7 @@ _NUMBERS = {
 }
 _DAY = "dd\\.mm\\.yyyy"
 _INSTANT = "dd\\.mm\\.yyyy\\ hh:mm"
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF], "")
+_CONTROLS = dict.fromkeys([*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF], "")
 
 
 def write_xlsx(workbook: Workbook, target: Path, progress: Progress) -> None:
@@ -103,7 +103,8 @@ def _abandon(book: Any) -> None:
 
 def clean_text(text: str) -> str:
     """Text that a cell takes: without control characters, and not longer than Excel allows."""
-    cleaned = text.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    cleaned = lines.translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
     if len(cleaned.encode("utf-16-le")) <= 2 * _LONGEST_TEXT:
         return cleaned
     units = cleaned.encode("utf-16-le")[: 2 * (_LONGEST_TEXT - 1)]
