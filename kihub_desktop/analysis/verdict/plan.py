@@ -10,6 +10,7 @@ from kihub_desktop.analysis.verdict.rules import Rules
 from kihub_desktop.analysis.verdict.scale import Archetype, Pillar, Points, linear
 
 Row = tuple[str, int]
+COMPONENT_INDICATORS = ("D1.2", "D3.6", "D4.3", "D4.4", "D4.5", "D5.2", "D6.6")
 LAW_INDICATORS = tuple(f"D7.{index}" for index in range(1, 7))
 
 
@@ -46,6 +47,18 @@ class Plan:
     @property
     def tests_label(self) -> bool:
         return self.data_weights["L"] >= self.method.data_pillar.label_weight_tested
+
+    @property
+    def required_indicators(self) -> tuple[str, ...]:
+        """Rows with a hard minimum in force and the indicators inside components, in order."""
+        wanted = {
+            *(code for rows in self.rows.values() for code, _ in rows),
+            *self.method.organisation.competence,
+            *LAW_INDICATORS,
+            *COMPONENT_INDICATORS,
+            self.connection,
+        }
+        return tuple(row.id for row in self.method.indicators if row.id in wanted)
 
 
 def make_plan(method: Method, archetype: Archetype, rules: Rules) -> Plan:
