@@ -268,7 +268,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True)
 class Chapter:
-    """`appendix` chapters are lettered (A, B, …) and begin on a new page."""
+    """`appendix` chapters are lettered (A, B, …) and follow all others on a new page."""
 
     title: str
     blocks: tuple[Block, ...]

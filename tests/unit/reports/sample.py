@@ -320,13 +320,42 @@ _LEVELS = (
 )
 
 
+_ASKED = (
+    (
+        "Gibt es ein beziffertes Ziel für den Einsatz von KI?",
+        "Ein Ziel ist benannt, aber weder Budget noch Zuständigkeit stehen fest.",
+    ),
+    (
+        "Wer entscheidet über Erfassung, Qualität und Löschung der Maschinendaten?",
+        "Zuständigkeiten sind mündlich verabredet; bei Urlaub oder Krankheit bleibt es liegen.",
+    ),
+    (
+        "Wie werden Störungen an den Drehzentren dokumentiert?",
+        "Störungen stehen im Schichtbuch auf Papier und werden monatlich ausgezählt.",
+    ),
+    (
+        "Lassen sich Steuerungsdaten ohne Eingriff des Herstellers auslesen?",
+        "Neuere Steuerungen liefern OPC UA; zwei ältere Maschinen haben keine Schnittstelle.",
+    ),
+    (
+        "Wie früh wird der Betriebsrat bei neuen Systemen beteiligt?",
+        "Der Betriebsrat wird vor der Einführung informiert, nicht schon bei der Auswahl.",
+    ),
+    (
+        "Welche Verarbeitungen stehen im Verzeichnis nach Art. 30 DSGVO?",
+        "Personal und Buchhaltung sind erfasst, die Maschinendatenerfassung fehlt.",
+    ),
+)
+
+
 def _question(dimension: int, indicator: int) -> AnsweredQuestion:
     level, tone = _LEVELS[(dimension * 2 + indicator) % len(_LEVELS)]
+    question, anchor = _ASKED[(dimension + indicator) % len(_ASKED)]
     return AnsweredQuestion(
         f"{dimension}.{indicator}",
-        "Wer entscheidet über Erfassung, Qualität und Löschung der Maschinendaten?",
+        question,
         level,
-        "Zuständigkeiten sind mündlich verabredet; bei Urlaub oder Krankheit bleibt es liegen.",
+        anchor,
         "im Gespräch bestätigt, Aushang an der Linie 3 gesehen" if indicator % 2 else "",
         "Fertigungsleitung möchte das bis Jahresende schriftlich regeln." if indicator == 3 else "",
         tone,

@@ -1,6 +1,8 @@
 """A file appears whole or not at all."""
 
 import errno
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,13 @@ def test_that_a_cancel_passes_through_and_leaves_nothing(tmp_path: Path) -> None
     with pytest.raises(Cancelled):
         _fail(tmp_path / "Bericht.pdf", Cancelled())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_importing_the_writers_loads_nothing_heavy() -> None:
+    program = (
+        "import sys\n"
+        "import kihub_desktop.reports.to_pdf, kihub_desktop.reports.to_xlsx\n"
+        "print(sorted({'typst', 'xlsxwriter', 'matplotlib', 'numpy'} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert shown.stdout.strip() == b"[]"
