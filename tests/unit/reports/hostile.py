@@ -30,7 +30,8 @@ from kihub_desktop.reports.content import (
     strong,
     text,
 )
-from tests.unit.reports.sample import radar, vogtland
+from tests.unit.reports.drawings import radar
+from tests.unit.reports.sample import vogtland
 
 # Each has to be read on the page as it stands here.
 LITERAL = (

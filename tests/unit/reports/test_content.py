@@ -20,8 +20,9 @@ from kihub_desktop.reports.content import (
 )
 from kihub_desktop.reports.to_json import report_json
 from kihub_desktop.reports.wording import wording
+from tests.unit.reports.drawings import radar
 from tests.unit.reports.golden import JSON_FILE
-from tests.unit.reports.sample import WORDING, radar, vogtland
+from tests.unit.reports.sample import WORDING, vogtland
 
 
 def test_that_the_json_of_the_sample_is_the_golden_file() -> None:
