@@ -148,7 +148,7 @@ class SourceLink(Record):
     )
     accuracy: choices.Level | None = recorded("Genauigkeit", Holds.CHOICE, choices=choices.Level)
     consistency: choices.Level | None = recorded("Konsistenz", Holds.CHOICE, choices=choices.Level)
-    currentness: choices.Level | None = recorded("Aktualität", Holds.CHOICE, choices=choices.Level)
+    timeliness: choices.Level | None = recorded("Aktualität", Holds.CHOICE, choices=choices.Level)
     accessibility: choices.Level | None = recorded(
         "Zugänglichkeit", Holds.CHOICE, choices=choices.Level
     )
