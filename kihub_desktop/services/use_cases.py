@@ -1,0 +1,141 @@
+"""Use cases with what belongs to them: findings, linked sources, ratings, votes, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.fields import Record
+from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.records import (
+    Condition,
+    DataSource,
+    Finding,
+    Rating,
+    SourceLink,
+    UseCase,
+    Vote,
+)
+from kihub_desktop.services.records import RecordService
+from kihub_desktop.store.unit_of_work import writing_to
+from kihub_desktop.store.view import View, view_of
+from kihub_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class UseCaseState:
+    """A use case with everything recorded about it, as read at `as_of`."""
+
+    as_of: int
+    use_case: UseCase
+    findings: Mapping[str, Finding]
+    links: tuple[SourceLink, ...]
+    sources: Mapping[UUID, DataSource]
+    ratings: tuple[Rating, ...]
+    votes: tuple[Vote, ...]
+    conditions: Mapping[str, Condition]
+
+
+class UseCaseService(RecordService[UseCase]):
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, UseCase)
+
+    def state(self, company: UUID, use_case: UUID) -> UseCaseState | None:
+        with view_of(self._workspace) as view:
+            return use_case_state(view, company, use_case)
+
+    def ratings(self, company: UUID) -> tuple[Rating, ...]:
+        with view_of(self._workspace) as view:
+            return view.of_company(Rating, company)
+
+    def set_finding(
+        self, company: UUID, use_case: UUID, key: str, as_of: int, **values: Any
+    ) -> Changes:
+        """Saves value, evidence or note of one input of the verdict."""
+        return self._set_slot(
+            Finding, company, use_case, key, as_of, {"use_case": use_case, "key": key, **values}
+        )
+
+    def link_source(
+        self, company: UUID, use_case: UUID, source: UUID, as_of: int, **values: Any
+    ) -> Changes:
+        """Links a data source to the use case, or changes role, readiness and grades."""
+        return self._set_slot(
+            SourceLink,
+            company,
+            use_case,
+            str(source),
+            as_of,
+            {"use_case": use_case, "source": source, **values},
+        )
+
+    def unlink_source(self, company: UUID, use_case: UUID, source: UUID, as_of: int) -> Changes:
+        with writing_to(self._workspace, as_of) as work:
+            work.delete(SourceLink, company, slot_id("source_link", use_case, source))
+        return work.changes
+
+    def rate(
+        self, company: UUID, use_case: UUID, criterion: str, person: str, as_of: int, value: int
+    ) -> Changes:
+        """One person's rating 1–5 of one criterion; ratings of different people never conflict."""
+        slot = slot_id("rating", use_case, criterion, person)
+        with writing_to(self._workspace, as_of) as work:
+            work.set(
+                Rating,
+                company,
+                slot,
+                use_case=use_case,
+                criterion=criterion,
+                person=person,
+                value=value,
+            )
+        return work.changes
+
+    def settle_condition(
+        self, company: UUID, use_case: UUID, family: str, as_of: int, **values: Any
+    ) -> Changes:
+        """What was agreed on a condition: owner, date, or that it cannot be met."""
+        return self._set_slot(
+            Condition,
+            company,
+            use_case,
+            family,
+            as_of,
+            {"use_case": use_case, "family": family, **values},
+        )
+
+    def _set_slot(
+        self,
+        cls: type[Record],
+        company: UUID,
+        use_case: UUID,
+        part: str,
+        as_of: int,
+        values: Mapping[str, Any],
+    ) -> Changes:
+        kind = {Finding: "finding", SourceLink: "source_link", Condition: "condition"}[cls]
+        with writing_to(self._workspace, as_of) as work:
+            work.set(cls, company, slot_id(kind, use_case, part), **values)
+        return work.changes
+
+
+def use_case_state(view: View, company: UUID, use_case: UUID) -> UseCaseState | None:
+    """A use case with its parts inside a view; None if it does not exist."""
+    found = view.get(UseCase, company, use_case)
+    if found is None:
+        return None
+    findings = view.of_company(Finding, company, use_case=use_case)
+    conditions = view.of_company(Condition, company, use_case=use_case)
+    return UseCaseState(
+        as_of=view.as_of,
+        use_case=found,
+        findings={each.key: each for each in findings if each.key},
+        links=view.of_company(SourceLink, company, use_case=use_case),
+        sources={each.id: each for each in view.of_company(DataSource, company)},
+        ratings=view.of_company(Rating, company, use_case=use_case),
+        votes=view.of_company(Vote, company, use_case=use_case),
+        conditions={each.family: each for each in conditions if each.family},
+    )
