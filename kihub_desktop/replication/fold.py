@@ -106,8 +106,10 @@ class Board:
             else:
                 self.overwritten[key, over] = arrived
         elif (key.space, over) not in self.arrived:
-            self.dead.setdefault(key, {}).setdefault(over, arrived)
-            self.early.setdefault((key, over), arrived)
+            remembered = self.dead.setdefault(key, {})
+            if over not in remembered:
+                remembered[over] = arrived
+                self.early[key, over] = arrived
 
     def _insert(
         self, record: RecordKey, key: FieldKey, operation: Operation, value: str, arrived: int

@@ -94,9 +94,14 @@ def _load_arrived(
     """
     asked = {dot for each in operations for write in each.fields.values() for dot in write.over}
     asked -= {each.dot for each in operations}
-    for fields in board.live.values():
-        for heads in fields.values():
-            asked.difference_update(heads)
+    live = {
+        dot
+        for record, fields in board.live.items()
+        if record.space == space  # the same dot names another operation in another space
+        for heads in fields.values()
+        for dot in heads
+    }
+    asked -= live
     by_device: dict[str, list[int]] = {}
     for dot in asked:
         by_device.setdefault(dot.device, []).append(dot.seq)
@@ -111,8 +116,7 @@ def _load_arrived(
                 (space, device, before, *chunk),
             )
             board.arrived.update((space, Dot(device, seq)) for (seq,) in found)
-    for fields in board.live.values():
-        board.arrived.update((space, dot) for heads in fields.values() for dot in heads)
+    board.arrived.update((space, dot) for dot in live)
 
 
 def _write(connection: Connection, board: Board) -> None:
