@@ -35,7 +35,8 @@ class NodeKind(StrEnum):
 class Node:
     """One figure with its origin.
 
-    `contribution` is the exact share of the parent's figure (None: no part of the sum).
+    `contribution` is the exact share of the parent's figure (None: no part of the sum), `shown`
+    the same in tenths as it is printed, so that the printed shares sum to the printed figure.
     `answer` names the recorded answer behind a leaf (a question id or a record id),
     `rule` and `source` the rule and its publication, `edition` the catalogue edition.
     """
@@ -53,6 +54,7 @@ class Node:
     source: str = ""
     edition: str = ""
     children: tuple[Node, ...] = ()
+    shown: int | None = None
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, parents first."""

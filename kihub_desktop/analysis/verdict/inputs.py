@@ -222,3 +222,4 @@ class UseCaseInput:
     refusals: tuple[Refusal, ...] = ()
     planned_start: date | None = None
     planned: bool = True
+    pilot_weeks: int | None = None
