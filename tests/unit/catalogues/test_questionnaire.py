@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 from kihub_desktop.catalogues.errors import CatalogueError
@@ -100,6 +101,15 @@ def problems_of_text(tmp_path: Path, text: str) -> list[str]:
 # The shipped edition
 
 
+def test_that_the_seven_dimensions_carry_six_questions_each(shipped: Questionnaire) -> None:
+    assert tuple(dimension.short_name for dimension in shipped.dimensions) == RADAR
+    expected = [f"D{d}.{k}" for d in range(1, 8) for k in range(1, 7)]
+    assert [question.id for question in shipped.questions] == expected
+    assert sum(len(question.levels) for question in shipped.questions) == 252
+    assert {dimension.weight for dimension in shipped.dimensions} == {1.0}
+    assert {question.weight for question in shipped.questions} == {1.0}
+
+
 def test_that_the_edition_and_its_day_are_named(shipped: Questionnaire) -> None:
     assert (shipped.kind, shipped.edition) == ("readiness", "2026-11")
     assert shipped.stand == date(2026, 11, 23)
@@ -119,7 +129,9 @@ def test_that_questions_are_asked_and_explained(shipped: Questionnaire) -> None:
         assert question.question.endswith("?"), question.id
         assert question.meaning.startswith(("Gemeint ist", "Gemeint sind")), question.id
         assert question.meaning.endswith("."), question.id
-        assert question.meaning.count(". ") <= 1, question.id
+        assert len(re.findall(r"[.!?]\s", question.meaning)) <= 1, question.id
+        assert len(question.question) <= 110, question.id
+        assert len(question.meaning) <= 290, question.id
         assert question.evidence_hint.endswith("."), question.id
 
 
@@ -215,6 +227,16 @@ def test_that_english_keeps_the_form_of_the_german(
         sentences = {english[level.sentence] for level in question.levels}
         titles = {english[level.title] for level in question.levels}
         assert len(sentences) == len(titles) == len(LEVELS), question.id
+
+
+def test_that_english_keeps_the_dates(shipped: Questionnaire, english: dict[str, str]) -> None:
+    found = 0
+    for text in shipped.texts():
+        for day, month, year in re.findall(r"(\d\d)\.(\d\d)\.(\d{4})", text):
+            when = date(int(year), int(month), int(day))
+            assert format_date(when, "d MMMM yyyy", locale="en") in english[text], text
+            found += 1
+    assert found >= 10
 
 
 def test_that_a_missing_translation_is_named(
