@@ -47,26 +47,33 @@ def spelled(value: Canonical) -> str:
 
 def decimal_text(value: Decimal) -> str:
     """12.40 and 1.24E+1 both read 12.4; UnfitValue for NaN, infinity and absurd lengths."""
-    if not value.is_finite() or abs(value.adjusted()) > MAX_DECIMAL_DIGITS:
+    if not value.is_finite():
         raise UnfitValue(str(value))
+    if not value:
+        return "0"
+    if not -MAX_DECIMAL_DIGITS <= value.adjusted() < MAX_DECIMAL_DIGITS:
+        raise UnfitValue("magnitude")
     if len(value.as_tuple().digits) > MAX_DECIMAL_DIGITS:
-        raise UnfitValue(str(value))
+        raise UnfitValue("digits")
     text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _write_text(_: FieldRule, value: object) -> Canonical:
-    if not isinstance(value, str) or len(value) > MAX_TEXT:
+    if not isinstance(value, str):
         raise UnfitValue(type(value).__name__)
-    # A lone surrogate cannot be encoded; it reaches us through broken clipboards only.
-    return unicodedata.normalize("NFC", value.encode("utf-8", "replace").decode("utf-8"))
+    # Broken clipboards bring lone surrogates, which cannot be encoded, and NUL, which PostgreSQL
+    # cannot store.
+    clean = value.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    text = unicodedata.normalize("NFC", clean)
+    if len(text) > MAX_TEXT:
+        raise UnfitValue("length")
+    return text
 
 
 def _write_whole(_: FieldRule, value: object) -> Canonical:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_WHOLE:
-        raise UnfitValue(str(value))
+        raise UnfitValue(type(value).__name__)  # a huge number has no text
     return value
 
 
@@ -86,41 +93,42 @@ def _write_day(_: FieldRule, value: object) -> Canonical:
 
 def _write_flag(_: FieldRule, value: object) -> Canonical:
     if not isinstance(value, bool):
-        raise UnfitValue(str(value))
+        raise UnfitValue(type(value).__name__)
     return value
 
 
 def _write_choice(rule: FieldRule, value: object) -> Canonical:
-    if rule.choices is None:
+    if rule.choices is None or not isinstance(value, str):
         raise UnfitValue(rule.label)
     try:
-        return rule.choices(str(value)).value
+        return rule.choices(value).value
     except ValueError as error:
-        raise UnfitValue(str(value)) from error
+        raise UnfitValue(value) from error
 
 
 def _write_link(_: FieldRule, value: object) -> Canonical:
     if not isinstance(value, UUID):
-        raise UnfitValue(str(value))
+        raise UnfitValue(type(value).__name__)
     return str(value)
 
 
 def _read_text(_: FieldRule, stored: Canonical) -> object:
-    if not isinstance(stored, str):
+    if not isinstance(stored, str) or "\0" in stored:
         raise TypeError
     return stored
 
 
 def _read_whole(_: FieldRule, stored: Canonical) -> object:
-    if not isinstance(stored, int) or isinstance(stored, bool):
+    if not isinstance(stored, int) or isinstance(stored, bool) or abs(stored) > MAX_WHOLE:
         raise TypeError
     return stored
 
 
 def _read_decimal(_: FieldRule, stored: Canonical) -> object:
+    if isinstance(stored, bool):
+        raise TypeError
     value = Decimal(str(stored))
-    if isinstance(stored, bool) or not value.is_finite():
-        raise ValueError
+    decimal_text(value)  # a foreign 1e999999 would fill the memory once it is formatted
     return value
 
 

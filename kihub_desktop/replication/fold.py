@@ -185,10 +185,22 @@ def seen_by(deletions: Iterable[str]) -> set[Dot]:
     dots: set[Dot] = set()
     for mark in deletions:
         try:
-            content = json.loads(mark)
-            dots.update(Dot(str(d), int(s)) for d, seqs in content.items() for s in seqs)
-        except (ValueError, TypeError, AttributeError):
+            dots |= _dots_of(json.loads(mark))
+        except (ValueError, TypeError, RecursionError):
             continue
+    return dots
+
+
+def _dots_of(content: object) -> set[Dot]:
+    """The dots of a mark; strict, so that no two laptops read one mark differently."""
+    if not isinstance(content, dict):
+        raise TypeError("mark")
+    dots: set[Dot] = set()
+    for device, seqs in content.items():
+        for seq in seqs if isinstance(seqs, list) else [None]:
+            if type(seq) is not int:
+                raise TypeError("mark")
+            dots.add(Dot(device, seq))
     return dots
 
 

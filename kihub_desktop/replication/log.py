@@ -17,6 +17,7 @@ from kihub_desktop.replication.operation import (
     Operation,
     OperationKind,
     chain_hash,
+    decode,
 )
 from kihub_desktop.replication.registry import Registry
 from kihub_desktop.replication.tables import sql
@@ -58,7 +59,10 @@ def append(
     authorship: Authorship,
     writes: Sequence[RecordWrite],
 ) -> tuple[Operation, ...]:
-    """Writes one operation per record write and folds them, inside the caller's transaction."""
+    """Writes one operation per record write and folds them, inside the caller's transaction.
+
+    MalformedOperation, before anything is written, if one exceeds the limits of an operation.
+    """
     arrived = last_arrival(connection)
     tips: dict[UUID, tuple[int, bytes]] = {}
     arrivals: list[tuple[Operation, int]] = []
@@ -80,6 +84,7 @@ def append(
             fields=write.fields,
         )
         body = operation.encode()
+        decode(body)  # what cannot be read back would stop every rebuild
         digest = chain_hash(previous, body)
         arrived += 1
         tips[write.space] = (seq + 1, digest)

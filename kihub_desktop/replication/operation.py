@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,10 @@ NO_PREVIOUS = bytes(32)
 MAX_BYTES = 1_048_576
 MAX_FIELDS = 500
 MAX_DOTS = 10_000
+MAX_DEPTH = 64
+_TOKENS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
+MAX_NUMBER = 2**63 - 1
+"""Numbers stay below this, so that the next one still fits into 64 bits."""
 DELETED = "_deleted"
 ELEMENT = "="
 """Separates the name of a set field from its element: `tags=Öl`."""
@@ -113,18 +118,33 @@ def decode(body: bytes) -> Operation:
     """
     if len(body) > MAX_BYTES:
         raise MalformedOperation("too large")
+    if _too_deep(body):
+        raise MalformedOperation("too deep")
     try:
-        content = json.loads(body, parse_constant=_refuse)
+        content = json.loads(body.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError) as error:
         raise MalformedOperation("not JSON") from error
     if not isinstance(content, dict):
         raise MalformedOperation("not an object")
-    if content.get("f") != FORMAT:
-        raise MalformedOperation(f"format {content.get('f')!r}")
     try:
+        if _positive(content["f"]) != FORMAT:
+            raise MalformedOperation("format")
         return _from_content(content)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise MalformedOperation(f"{type(error).__name__}: {error}") from error
+
+
+def _too_deep(body: bytes) -> bool:
+    """Whether brackets are nested so deeply that reading could depend on the caller's stack."""
+    if body.count(b"[") + body.count(b"{") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for token in _TOKENS.finditer(body):
+        mark = token.group()[:1]
+        depth += (mark in b"[{") - (mark in b"]}")
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _from_content(content: dict[str, Any]) -> Operation:
@@ -150,15 +170,24 @@ def _from_content(content: dict[str, Any]) -> Operation:
 def _fields(content: dict[str, Any]) -> dict[str, FieldWrite]:
     if not 0 < len(content) <= MAX_FIELDS:
         raise MalformedOperation("number of fields")
-    return {_name(name): _field_write(*entry) for name, entry in content.items()}
+    return {_name(name): _field_write(*_list(entry)) for name, entry in content.items()}
 
 
-def _field_write(value: object, over: list[Any]) -> FieldWrite:
+def _field_write(value: object, over: object) -> FieldWrite:
     if not (value is None or isinstance(value, str | int | bool)):
         raise MalformedOperation("value")
-    if len(over) > MAX_DOTS:
+    if isinstance(value, str):
+        value.encode()  # a lone surrogate would stop the fold
+    dots = _list(over)
+    if len(dots) > MAX_DOTS:
         raise MalformedOperation("too many dots")
-    return FieldWrite(value, tuple(Dot(_device(d), _positive(s)) for d, s in over))
+    return FieldWrite(value, tuple(Dot(_device(d), _positive(s)) for d, s in map(_list, dots)))
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise MalformedOperation("list")
+    return value
 
 
 def _device(value: object) -> str:
@@ -168,7 +197,7 @@ def _device(value: object) -> str:
 
 
 def _positive(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 2**63:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < MAX_NUMBER:
         raise MalformedOperation("number out of range")
     return value
 
@@ -183,8 +212,9 @@ def _record(value: object) -> str:
 
 
 def _name(value: str) -> str:
-    if not 0 < len(value) <= 300:
+    if not 0 < len(value) <= 300 or "\0" in value:
         raise MalformedOperation("field name")
+    value.encode()
     return value
 
 
