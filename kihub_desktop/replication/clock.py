@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 _COUNTER_BITS = 16
 _COUNTER_MASK = (1 << _COUNTER_BITS) - 1
+_LATEST_MS = 1 << 46  # the year 4199: later ones would soon exceed 63 bits
 MAX_AHEAD_MS = 3_600_000
 """A foreign clock further ahead than this is not adopted (a laptop set to 2031)."""
 
@@ -23,7 +24,7 @@ class HybridClock:
 
     def tick(self) -> int:
         """A value greater than every one before it on this device."""
-        now = max(self.wall(), 0) << _COUNTER_BITS
+        now = min(max(self.wall(), 0), _LATEST_MS) << _COUNTER_BITS
         self.last = max(self.last + 1, now, 1)
         return self.last
 

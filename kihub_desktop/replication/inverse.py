@@ -10,10 +10,11 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from kihub_desktop.replication.canonical import Canonical
-from kihub_desktop.replication.fold import Head, RecordKey, deletion_mark
+from kihub_desktop.replication.fold import Head, RecordKey, deletion_mark, seen_by
 from kihub_desktop.replication.log import RecordWrite
 from kihub_desktop.replication.operation import (
     DELETED,
+    ELEMENT,
     Dot,
     FieldWrite,
     Operation,
@@ -89,7 +90,7 @@ class _Standing:
     def original(self, key: RecordKey, name: str, dot: Dot) -> Dot | None:
         """The dot behind `dot`; None where an undo has put back "no value"."""
         current: Dot | None = dot
-        while current is not None and (undone := self._undone(key, current)) is not None:
+        while current is not None and (undone := self._undone(key, name, current)) is not None:
             over = undone.fields[name].over if name in undone.fields else ()
             current = winner_of(self.connection, key, name, over)
         return current
@@ -100,23 +101,25 @@ class _Standing:
         """Whether every dot is that of the operation, or stands for it."""
         return all(dot == operation or self.original(key, name, dot) == operation for dot in dots)
 
-    def _undone(self, key: RecordKey, dot: Dot) -> Operation | None:
+    def _undone(self, key: RecordKey, name: str, dot: Dot) -> Operation | None:
+        """The operation that `dot` has taken back, preferably one that wrote this field."""
         if not self._inversions:
             return None
-        txn = self._scalar(
+        txns = self._column(
             "SELECT txn FROM op WHERE space = ? AND device = ? AND seq = ?", (key.space, *dot)
         )
-        undone = self._inversions.get(UUID(str(txn))) if txn is not None else None
+        undone = self._inversions.get(UUID(str(txns[0]))) if txns else None
         if undone is None:
             return None
-        body = self._scalar(
+        bodies = self._column(
             "SELECT body FROM op WHERE txn = ? AND space = ? AND record = ?", (str(undone), *key)
         )
-        return decode(body) if isinstance(body, bytes) else None
+        operations = [decode(body) for body in bodies if isinstance(body, bytes)]
+        return max(operations, key=lambda each: name in each.fields, default=None)
 
-    def _scalar(self, statement: str, parameters: tuple[object, ...]) -> object:
+    def _column(self, statement: str, parameters: tuple[object, ...]) -> list[object]:
         found = self.connection.exec_driver_sql(sql(self.connection, statement), parameters)
-        return found.scalar()
+        return [value for (value,) in found]
 
 
 def _created_by(connection: Connection, key: RecordKey, operation: Operation, arrived: int) -> bool:
@@ -146,7 +149,7 @@ def _delete(
         name: tuple(dot for dot in found if standing.original(key, name, dot) not in own)
         for name, found in live.items()
     }
-    blocked = [(name, dots) for name, dots in foreign.items() if dots and name != DELETED]
+    blocked = [(name, dots) for name, dots in foreign.items() if dots]
     if blocked:
         return {}, blocked
     dots = [dot for found in live.values() for dot in found]
@@ -177,7 +180,9 @@ def _value_of(
 ) -> Canonical:
     """What was displayed while these dots were live; None for no dots."""
     found = _rows(connection, key, name, dots)
-    value: Canonical = json.loads(max(found)[2]) if found else None
+    if name == DELETED and len(found) > 1 and found[-1][2] != "null":
+        return deletion_mark(seen_by(json.loads(mark) for _, _, mark in found))
+    value: Canonical = json.loads(found[-1][2]) if found else None
     return value
 
 
@@ -186,12 +191,13 @@ def winner_of(
 ) -> Dot | None:
     """The dot that was displayed among several that were live together."""
     found = _rows(connection, key, name, dots)
-    return max(found)[1] if found else None
+    return found[-1][1] if found else None
 
 
 def _rows(
     connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
 ) -> list[tuple[int, Dot, str]]:
+    """(clock, dot, value) of these dots; the one that was displayed comes last."""
     found: list[tuple[int, Dot, str]] = []
     for dot in dots:
         row = connection.exec_driver_sql(
@@ -204,7 +210,9 @@ def _rows(
         ).first()
         if row is not None:
             found.append((row[0], dot, row[1]))
-    return found
+    # A present element, or a restoring, shows among others whatever their clocks.
+    strong = "null" if name == DELETED else "true" if ELEMENT in name else None
+    return sorted(found, key=lambda row: (row[2] == strong, row[0], row[1]))
 
 
 def _authors(connection: Connection, space: str, dots: tuple[Dot, ...]) -> tuple[UUID, ...]:

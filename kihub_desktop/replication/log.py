@@ -47,9 +47,15 @@ def last_arrival(connection: Connection) -> int:
     return int(row.scalar() or 0)
 
 
-def last_clock(connection: Connection) -> int:
-    """The highest clock value in the log, for restarting the clock."""
-    return int(connection.exec_driver_sql("SELECT max(clock) FROM op").scalar() or 0)
+def last_clock(connection: Connection, device: str = "") -> int:
+    """The highest clock value of a device (of all without one), for restarting its clock.
+
+    The clocks of others do not count there: one set to 2031 would be followed for ever.
+    """
+    row = connection.exec_driver_sql(
+        sql(connection, "SELECT max(clock) FROM op WHERE ? = '' OR device = ?"), (device, device)
+    )
+    return int(row.scalar() or 0)
 
 
 def append(

@@ -135,7 +135,7 @@ class Laptop:
     def restart(self) -> None:
         """The program starts again: the clock is all that was kept in memory only."""
         with self.reading() as connection:
-            last = log.last_clock(connection)
+            last = log.last_clock(connection, self.device)
         self.clock = self.core.clock(self.wall, last)
 
     def as_of(self) -> int:
