@@ -88,8 +88,9 @@ def _number_rings(axes: Axes, colours: ChartColours) -> None:
         axes.annotate(
             number(level),
             (0, level),
-            xytext=(3, 1),
+            xytext=(3, -2),
             textcoords="offset points",
+            va="top",
             fontsize=7.5,
             color=colours.muted,
         )
