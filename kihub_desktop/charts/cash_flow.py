@@ -18,6 +18,8 @@ from kihub_desktop.texts import _, number
 
 DEFAULT_SIZE = ChartSize.pixels(600, 300)
 _MOST_YEARS_NAMED = 8
+# Width of a bar in years.
+_BAR = 0.5
 
 
 def cash_flow(scenario: Scenario, colours: ChartColours, size: ChartSize = DEFAULT_SIZE) -> Figure:
@@ -41,15 +43,15 @@ def cash_flow(scenario: Scenario, colours: ChartColours, size: ChartSize = DEFAU
 
 def _draw_bars(axes: Axes, colours: ChartColours, years: tuple[CashYear, ...]) -> None:
     places = [year.year for year in years]
-    axes.bar(places, [year.benefits for year in years], width=0.5, color=colours.primary)
-    axes.bar(places, [-year.costs for year in years], width=0.5, color=colours.red)
+    axes.bar(places, [year.benefits for year in years], width=_BAR, color=colours.primary)
+    axes.bar(places, [-year.costs for year in years], width=_BAR, color=colours.red)
     granted = [year for year in years if year.grant]
     if granted:
         axes.bar(
             [year.year for year in granted],
             [year.grant for year in granted],
             bottom=[year.benefits for year in granted],
-            width=0.5,
+            width=_BAR,
             facecolor=colours.card,
             edgecolor=colours.blue,
             hatch="////",
@@ -73,8 +75,8 @@ def _draw_running_sum(
     )
     axes.annotate(
         scale.full(sums[-1], signed=True),
-        (years[-1].year, sums[-1]),
-        xytext=(9, 0),
+        (years[-1].year + _BAR / 2, sums[-1]),
+        xytext=(6, 0),
         textcoords="offset points",
         va="center_baseline",
         fontsize=TEXT,

@@ -240,6 +240,12 @@ def test_that_cash_flow_shows_grant_and_payback_only_where_they_are(
     assert line_named(without, "running")[1].tolist() == pytest.approx(sums)
 
 
+def test_that_the_final_sum_stands_beside_the_last_bar(granted: Scenario) -> None:
+    figure = cash_flow(granted, PRINT)
+    ((_text, label),) = [found for found in boxes(figure) if found[0].startswith("+")]
+    assert label.left > max(bar.get_window_extent().x1 for bar in bars(figure))
+
+
 @pytest.mark.parametrize("labels", [DIMENSIONS, LONG])
 @pytest.mark.parametrize("pixels", [(260, 240), (360, 340), (600, 420)])
 def test_that_the_radar_is_tidy(labels: tuple[str, ...], pixels: tuple[int, int]) -> None:
