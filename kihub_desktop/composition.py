@@ -1,0 +1,130 @@
+"""Puts workspace and services together, for the window and for the command line alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_config_path, user_data_path, user_documents_path
+
+from kihub_desktop.domain.questionnaire import Questionnaire
+from kihub_desktop.domain.records import Contact, DataSource, Process
+from kihub_desktop.services.companies import CompanyService
+from kihub_desktop.services.conflicts import ConflictService
+from kihub_desktop.services.interviews import InterviewService
+from kihub_desktop.services.records import RecordService
+from kihub_desktop.services.team import TeamService
+from kihub_desktop.services.undo import UndoService
+from kihub_desktop.services.use_cases import UseCaseService
+from kihub_desktop.store.workspace import Surroundings, Workspace
+from kihub_desktop.texts import SHOWN_ZONE
+
+if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
+    from kihub_desktop.services.business_cases import BusinessCaseService
+    from kihub_desktop.services.feasibility import FeasibilityService
+    from kihub_desktop.services.summaries import SummaryService
+
+_APPLICATION = "KI-HUB Werkbank"
+
+
+@dataclass(frozen=True)
+class UserPlaces:
+    """Where this user's files lie: settings, device anchors, and new workspaces."""
+
+    settings: Path
+    anchors: Path
+    documents: Path
+
+
+def user_places() -> UserPlaces:
+    return UserPlaces(
+        settings=user_config_path(_APPLICATION, appauthor=False) / "settings.toml",
+        anchors=user_data_path(_APPLICATION, appauthor=False) / "devices",
+        documents=user_documents_path() / _APPLICATION,
+    )
+
+
+def surroundings(places: UserPlaces) -> Surroundings:
+    return Surroundings(anchors=places.anchors)
+
+
+def today_here() -> date:
+    """Today in the factory, whatever zone the laptop is set to."""
+    return datetime.now(SHOWN_ZONE).date()
+
+
+class Services:
+    """The services of one open workspace; each is made when it is first asked for."""
+
+    def __init__(self, workspace: Workspace, today: Callable[[], date] = today_here) -> None:
+        self.workspace = workspace
+        self.today = today
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        from kihub_desktop.catalogues.questionnaire import load_questionnaire
+        from kihub_desktop.paths import resources
+
+        return load_questionnaire(resources() / "catalogues" / "readiness.yaml")
+
+    @cached_property
+    def companies(self) -> CompanyService:
+        return CompanyService(self.workspace)
+
+    @cached_property
+    def contacts(self) -> RecordService[Contact]:
+        return RecordService(self.workspace, Contact)
+
+    @cached_property
+    def processes(self) -> RecordService[Process]:
+        return RecordService(self.workspace, Process)
+
+    @cached_property
+    def sources(self) -> RecordService[DataSource]:
+        return RecordService(self.workspace, DataSource)
+
+    @cached_property
+    def interviews(self) -> InterviewService:
+        return InterviewService(self.workspace, self.questionnaire.edition)
+
+    @cached_property
+    def use_cases(self) -> UseCaseService:
+        return UseCaseService(self.workspace)
+
+    @cached_property
+    def business_cases(self) -> BusinessCaseService:
+        from kihub_desktop.services.business_cases import BusinessCaseService
+
+        return BusinessCaseService(self.workspace)
+
+    @cached_property
+    def feasibility(self) -> FeasibilityService:
+        from kihub_desktop.catalogues.findings import current_findings
+        from kihub_desktop.catalogues.method import current_method
+        from kihub_desktop.services.feasibility import FeasibilityService
+
+        return FeasibilityService(
+            self.workspace, current_method(), current_findings(), self.business_cases, self.today
+        )
+
+    @cached_property
+    def summaries(self) -> SummaryService:
+        from kihub_desktop.services.summaries import SummaryService
+
+        return SummaryService(self.workspace, self.feasibility)
+
+    @cached_property
+    def conflicts(self) -> ConflictService:
+        return ConflictService(self.workspace)
+
+    @cached_property
+    def team(self) -> TeamService:
+        return TeamService(self.workspace)
+
+    @cached_property
+    def undo(self) -> UndoService:
+        return UndoService(self.workspace)

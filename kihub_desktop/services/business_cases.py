@@ -1,0 +1,139 @@
+"""The money of a use case: frame and lines as recorded, and their assessment."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from kihub_desktop.analysis.economics import case as economics
+from kihub_desktop.analysis.economics.assessment import assess
+from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
+from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.choices import FundingStatus, Side
+from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.progress import Progress
+from kihub_desktop.domain.records import BusinessCase, CashLine
+from kihub_desktop.services.records import RecordService
+from kihub_desktop.store.unit_of_work import writing_to
+from kihub_desktop.store.view import View, view_of
+from kihub_desktop.store.workspace import Workspace
+
+DEFAULT_HORIZON = 5
+DEFAULT_RATE = Decimal(8)
+
+
+@dataclass(frozen=True)
+class BusinessCaseState:
+    """Frame and lines of a use case's calculation; the frame may not be recorded yet."""
+
+    as_of: int
+    use_case: UUID
+    frame: BusinessCase
+    lines: tuple[CashLine, ...]
+
+
+class BusinessCaseService(RecordService[CashLine]):
+    """Lines are records of their own; the frame has a slot per use case."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, CashLine)
+        self._known: dict[economics.BusinessCase, EconomicsResult | Incomplete] = {}
+
+    def state(self, company: UUID, use_case: UUID) -> BusinessCaseState:
+        with view_of(self._workspace) as view:
+            return business_case_of(view, company, use_case)
+
+    def set_frame(self, company: UUID, use_case: UUID, as_of: int, **values: Any) -> Changes:
+        with writing_to(self._workspace, as_of) as work:
+            slot = slot_id("business_case", use_case)
+            work.set(BusinessCase, company, slot, use_case=use_case, **values)
+        return work.changes
+
+    def add_line(
+        self, company: UUID, use_case: UUID, side: Side, **values: Any
+    ) -> tuple[UUID, Changes]:
+        return self.create(company, use_case=use_case, side=side, **values)
+
+    def assessment(
+        self, state: BusinessCaseState, progress: Progress | None = None
+    ) -> EconomicsResult | Incomplete:
+        """The simulation of a case as it stands; an unchanged case is not simulated twice."""
+        case = case_of(state)
+        found = self._known.get(case)
+        if found is None:
+            found = assess(case, None if progress is None else _share(progress))
+            if len(self._known) > 50:
+                self._known.clear()
+            self._known[case] = found
+        return found
+
+
+def _share(progress: Progress) -> Any:
+    return lambda share: progress(round(share * 100), 100, phrase("Szenarien werden gerechnet"))
+
+
+def business_case_of(view: View, company: UUID, use_case: UUID) -> BusinessCaseState:
+    """Frame and lines inside a view; an unrecorded frame carries the usual values."""
+    slot = slot_id("business_case", use_case)
+    frame = view.get(BusinessCase, company, slot) or BusinessCase(
+        id=slot, company=company, use_case=use_case
+    )
+    return BusinessCaseState(
+        view.as_of, use_case, frame, view.of_company(CashLine, company, use_case=use_case)
+    )
+
+
+def case_of(state: BusinessCaseState) -> economics.BusinessCase:
+    """The recorded case as the analysis takes it; a missing number becomes NaN and is told."""
+    frame = state.frame
+    rate = DEFAULT_RATE if frame.discount_rate is None else frame.discount_rate
+    return economics.BusinessCase(
+        lines=tuple(_line(line) for line in state.lines),
+        horizon_years=DEFAULT_HORIZON if frame.horizon is None else frame.horizon,
+        discount_rate=float(rate) / 100,
+        grant=_grant(frame),
+    )
+
+
+def _grant(frame: BusinessCase) -> economics.Grant | None:
+    if not frame.grant or frame.funding in (None, FundingStatus.NONE):
+        return None
+    return economics.Grant(float(frame.grant), id=str(frame.id))
+
+
+def _line(line: CashLine) -> economics.CashLine:
+    first = 1 if line.first_year is None else line.first_year
+    return economics.CashLine(
+        id=str(line.id),
+        label=line.label or "",
+        side=economics.Side((line.side or Side.COST).value),
+        first_year=first,
+        last_year=first if line.last_year is None else line.last_year,
+        quantity=_estimate(line.pessimistic, line.likely, line.optimistic),
+        price=_price(line),
+        growth_percent=float(line.growth or 0),
+        unit=line.unit or "",
+        source=line.source or "",
+    )
+
+
+def _price(line: CashLine) -> economics.ThreePoint | None:
+    parts = (line.price_pessimistic, line.price_likely, line.price_optimistic)
+    return None if all(part is None for part in parts) else _estimate(*parts)
+
+
+def _estimate(
+    pessimistic: Decimal | None, likely: Decimal | None, optimistic: Decimal | None
+) -> economics.ThreePoint:
+    """An estimate; where only the likely value is known, it counts as certain."""
+    if pessimistic is None and optimistic is None and likely is not None:
+        return economics.ThreePoint.certain(float(likely))
+    return economics.ThreePoint(_number(pessimistic), _number(likely), _number(optimistic))
+
+
+def _number(value: Decimal | None) -> float:
+    return math.nan if value is None else float(value)

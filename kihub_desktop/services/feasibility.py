@@ -1,0 +1,158 @@
+"""Readiness and verdict of a company, worked out from what is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
+from kihub_desktop.analysis.explanation import Node
+from kihub_desktop.analysis.readiness import Readiness, assess_readiness
+from kihub_desktop.analysis.readiness_inputs import IndicatorAnswer, ReadinessInput
+from kihub_desktop.analysis.readiness_targets import (
+    Gap,
+    rank_gaps,
+    target_levels,
+    target_profile,
+)
+from kihub_desktop.analysis.readiness_words import readiness_tree
+from kihub_desktop.analysis.verdict.inputs import UseCaseInput
+from kihub_desktop.analysis.verdict.judge import judge
+from kihub_desktop.analysis.verdict.method import Method
+from kihub_desktop.analysis.verdict.outcome import Engine
+from kihub_desktop.analysis.verdict.views import Verdict
+from kihub_desktop.domain.choices import Stage
+from kihub_desktop.domain.findings import FindingsCatalogue
+from kihub_desktop.domain.records import UseCase
+from kihub_desktop.services import feasibility_inputs as inputs
+from kihub_desktop.services.business_cases import BusinessCaseService, business_case_of
+from kihub_desktop.services.interviews import InterviewState, interview_of
+from kihub_desktop.services.use_cases import use_case_state
+from kihub_desktop.store.view import View, view_of
+from kihub_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class ReadinessView:
+    """The readiness at a stage with its target profile (levels 0–5 by dimension number)."""
+
+    as_of: int
+    stage: Stage
+    result: Readiness
+    targets: Mapping[int, float]
+    tree: Node
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One use case with its verdict and the calculation behind its money pillar."""
+
+    use_case: UseCase
+    verdict: Verdict
+    economics: EconomicsResult | Incomplete
+
+
+class FeasibilityService:
+    """Reads records, runs the analyses; nothing is stored, nothing is guessed."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        method: Method,
+        findings: FindingsCatalogue,
+        business_cases: BusinessCaseService,
+        today: Callable[[], date],
+    ) -> None:
+        self._workspace = workspace
+        self._engine = Engine(method)
+        self._findings = findings
+        self._business_cases = business_cases
+        self._today = today
+
+    @property
+    def method(self) -> Method:
+        return self._engine.method
+
+    def readiness(self, company: UUID, stage: Stage | None = None) -> ReadinessView:
+        """The readiness at a stage, by default at the latest that has been begun."""
+        with view_of(self._workspace) as view:
+            interview = _interview(view, company, stage)
+            planned = self._inputs(view, company, inputs.indicator_answers(interview.answers))
+        given = ReadinessInput(inputs.indicator_answers(interview.answers))
+        result = assess_readiness(given, self.method)
+        targets = target_profile(target_levels(planned, self.method), self.method)
+        tree = readiness_tree(result, given, self.method)
+        return ReadinessView(interview.as_of, interview.stage, result, targets, tree)
+
+    def gaps(self, company: UUID) -> tuple[Gap, ...]:
+        """The gaps to the target, by what closing them would bring to the planned use cases."""
+        with view_of(self._workspace) as view:
+            answers = inputs.indicator_answers(_interview(view, company, None).answers)
+            planned = self._inputs(view, company, answers)
+        return rank_gaps(ReadinessInput(answers), planned, self._engine)
+
+    def judged(self, company: UUID, use_case: UUID) -> Judged | None:
+        """The verdict on one use case; None if it does not exist."""
+        with view_of(self._workspace) as view:
+            found = view.get(UseCase, company, use_case)
+            if found is None:
+                return None
+            answers = inputs.indicator_answers(_interview(view, company, None).answers)
+            built = self._input(view, found, answers)
+        given, economics = built
+        return Judged(found, judge(given, self._engine, self._today()), economics)
+
+    def all_judged(self, company: UUID) -> tuple[Judged, ...]:
+        """The verdicts on all use cases of a company, in their recorded order."""
+        with view_of(self._workspace) as view:
+            answers = inputs.indicator_answers(_interview(view, company, None).answers)
+            built = [
+                (each, *self._input(view, each, answers))
+                for each in view.of_company(UseCase, company)
+            ]
+        return tuple(
+            Judged(each, judge(given, self._engine, self._today()), economics)
+            for each, given, economics in built
+        )
+
+    def _inputs(
+        self, view: View, company: UUID, answers: Mapping[str, IndicatorAnswer]
+    ) -> tuple[UseCaseInput, ...]:
+        use_cases = view.of_company(UseCase, company)
+        return tuple(self._input(view, each, answers)[0] for each in use_cases)
+
+    def _input(
+        self, view: View, use_case: UseCase, answers: Mapping[str, IndicatorAnswer]
+    ) -> tuple[UseCaseInput, EconomicsResult | Incomplete]:
+        state = use_case_state(view, use_case.company, use_case.id)
+        if state is None:  # the use case was read in this very view
+            raise LookupError(str(use_case.id))
+        reader = inputs.FindingReader(state, self._findings)
+        money = business_case_of(view, use_case.company, use_case.id)
+        economics = self._business_cases.assessment(money)
+        given = UseCaseInput(
+            id=str(use_case.id),
+            name=use_case.title or "",
+            archetype=inputs.archetype_of(state),
+            indicators=answers,
+            data_pillar=inputs.data_input(state, reader),
+            technology=inputs.technology_input(reader),
+            economy=inputs.economy_input(money, economics),
+            organisation=inputs.organisation_input(state, reader),
+            refusals=inputs.refusals(state),
+            planned_start=use_case.planned_start,
+        )
+        return given, economics
+
+
+def _interview(view: View, company: UUID, stage: Stage | None) -> InterviewState:
+    """The interview of the stage, by default the latest that has been begun (else T0)."""
+    if stage is not None:
+        return interview_of(view, company, stage)
+    for each in reversed(Stage):
+        interview = interview_of(view, company, each)
+        if interview.assessment is not None:
+            return interview
+    return interview_of(view, company, Stage.T0)

@@ -1,0 +1,1 @@
+"""The start page: all companies with how far each is."""

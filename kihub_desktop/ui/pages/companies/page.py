@@ -1,0 +1,142 @@
+"""Draws the start page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QInputDialog, QPushButton, QWidget
+
+from kihub_desktop.texts import _, number, render
+from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyFilter, CompanyLine
+from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
+from kihub_desktop.ui.widgets.card import Card
+from kihub_desktop.ui.widgets.cells import Cell, Column, PillCell, ProgressCell, TextCell
+from kihub_desktop.ui.widgets.data_table import DataTable
+from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.flow import FlowRow
+from kihub_desktop.ui.widgets.labels import set_role
+from kihub_desktop.ui.widgets.scroll_page import ScrollPage
+
+
+class CompaniesPage(ScrollPage):
+    """All companies in a table; a double click or Enter opens one."""
+
+    opened = Signal(object)  # UUID
+    filter_chosen = Signal(str)
+    create_requested = Signal(str)  # name
+    delete_requested = Signal(object)  # UUID
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Alle Unternehmen"), parent=parent)
+        self.setObjectName("companiesPage")
+        self.new_button = self.add_button(_("+ Unternehmen"), primary=True, keys="Ctrl+N")
+        self._chips = FlowRow()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[CompanyFilter, QPushButton] = {}
+        self.table: DataTable[CompanyLine] = DataTable(
+            _("Alle Unternehmen"), _columns(), key_of=lambda line: line.id, empty=_empty()
+        )
+        card = Card()
+        card.add(self.table)
+        self.add(self._chips)
+        self.add(card)
+        self.new_button.clicked.connect(self.ask_name)
+        self.table.new_requested.connect(self.ask_name)
+        self.table.opened.connect(lambda line: self.opened.emit(line.id))
+        self.table.delete_requested.connect(lambda line: self.delete_requested.emit(line.id))
+
+    def show_state(self, state: CompaniesState) -> None:
+        self.set_heading(self.title, render(state.subtitle))
+        self._show_filters(state)
+        self.table.show_rows(state.lines)
+
+    def ask_name(self) -> None:
+        """Asks for the name of a new company; everything else is recorded on its page."""
+        dialog = QInputDialog(self)
+        dialog.setObjectName("newCompany")
+        dialog.setWindowTitle(_("Neues Unternehmen"))
+        dialog.setLabelText(_("Name des Unternehmens"))
+        dialog.setOkButtonText(_("Anlegen"))
+        dialog.setCancelButtonText(_("Abbrechen"))
+        dialog.textValueSelected.connect(self.create_requested)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_filters(self, state: CompaniesState) -> None:
+        for choice in state.filters:
+            button = self._buttons.get(choice.filter)
+            if button is None:
+                button = self._chip(choice.filter)
+            counted = choice.filter is not CompanyFilter.RECENT
+            text = render(choice.label) + (f" {number(choice.count)}" if counted else "")
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setChecked(choice.filter is state.chosen)
+
+    def _chip(self, each: CompanyFilter) -> QPushButton:
+        button = QPushButton()
+        button.setCheckable(True)
+        set_role(button, "chip")
+        self._group.addButton(button)
+        self._chips.add(button)
+        self._buttons[each] = button
+        button.clicked.connect(lambda: self.filter_chosen.emit(each.value))
+        return button
+
+
+def _columns() -> tuple[Column[CompanyLine], ...]:
+    return (
+        Column(_("Unternehmen"), _name, stretch=3, sort=lambda line: line.name.casefold()),
+        Column(_("Branche"), lambda line: render(line.sector) if line.sector else "", stretch=2),
+        Column(_("Erfasst"), _recorded, sort=lambda line: line.share),
+        Column(_("Reifegrad"), _readiness, sort=_readiness_key),
+        Column(_("Bestes Urteil"), _verdict, stretch=2, sort=_verdict_key),
+        Column(_("Nächster Schritt"), lambda line: line.next_step, stretch=3),
+        Column(
+            _("Geändert"),
+            lambda line: TextCell(render(line.changed), muted=True),
+            sort=lambda line: -line.changed_ms,
+        ),
+    )
+
+
+def _name(line: CompanyLine) -> Cell:
+    return TextCell(line.name or _("(ohne Namen)"), note=render(line.note), strong=True)
+
+
+def _recorded(line: CompanyLine) -> Cell:
+    return ProgressCell(line.share, f"{number(line.share * 100)}\u00a0%")
+
+
+def _readiness(line: CompanyLine) -> Cell | str:
+    if line.summary is None or line.summary.readiness is None:
+        return TextCell("–", muted=True)
+    stage = line.summary.stage
+    return f"{number(line.summary.readiness, 1)} {stage.value}" if stage else ""
+
+
+def _readiness_key(line: CompanyLine) -> float:
+    return -1.0 if line.summary is None else line.summary.readiness or -1.0
+
+
+def _verdict(line: CompanyLine) -> Cell:
+    if line.conflicts:
+        return PillCell(_("Konflikt"), Tone.WARN)
+    if line.summary is None:
+        return TextCell("…", muted=True)
+    outcome = line.summary.outcome
+    return PillCell(render(outcome_word(outcome)), outcome_tone(outcome))
+
+
+def _verdict_key(line: CompanyLine) -> int:
+    if line.summary is None or line.summary.outcome is None:
+        return -1
+    return int(line.summary.outcome)
+
+
+def _empty() -> EmptyState:
+    return EmptyState(
+        _("Hier stehen alle Unternehmen, die Sie besuchen – vom ersten Gespräch bis zum Bericht."),
+        action=_("+ Unternehmen"),
+        example=_("Zum Beispiel: „Göltzschtal Präzision GmbH“, Maschinenbau, 84 Beschäftigte."),
+    )

@@ -1,0 +1,245 @@
+"""One open workspace in its window: pages with their presenters, steps, undo, search, hub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from kihub_desktop.composition import Services
+from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.phrases import Amount, Joined, phrase
+from kihub_desktop.domain.refusals import Refused
+from kihub_desktop.services.companies import MASTER_FIELDS
+from kihub_desktop.texts import SHOWN_ZONE, _, ngettext, number, render
+from kihub_desktop.ui.change_bus import PageHost
+from kihub_desktop.ui.desk import Desk
+from kihub_desktop.ui.jobs import Jobs
+from kihub_desktop.ui.main_window import MainWindow
+from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
+from kihub_desktop.ui.theme import Appearance
+from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.widgets.message_banner import Message
+from kihub_desktop.ui.widgets.search_box import SearchGroup, SearchResult
+
+PAGE_OF_KIND = {
+    "company": "company",
+    "contact": "company",
+    "process": "company",
+    "data_source": "company",
+    "assessment": "readiness",
+    "answer": "readiness",
+    "use_case": "use_cases",
+    "rating": "use_cases",
+    "finding": "feasibility",
+    "source_link": "feasibility",
+    "vote": "feasibility",
+    "condition": "feasibility",
+    "business_case": "economics",
+    "cash_line": "economics",
+}
+"""Where a record of a kind is shown."""
+
+
+class Workbench(QObject):
+    """Connects window, pages and services; decides nothing that a presenter can decide."""
+
+    closed = Signal()
+
+    def __init__(self, services: Services, appearance: Appearance, jobs: Jobs) -> None:
+        super().__init__()
+        self.services = services
+        self.jobs = jobs
+        self.desk = Desk(self)
+        self.presenters: dict[str, object] = {}
+        self.window = MainWindow(self._entries, appearance)
+        self._connect()
+
+    def open(self) -> None:
+        """Shows the start page."""
+        self.window.go_to("companies")
+        self._show_hub()
+        self.window.show()
+
+    # -- pages ------------------------------------------------------------------------------
+
+    def _entries(self) -> Sequence[PageEntry]:
+        from kihub_desktop.ui import page_list
+
+        self.presenters.clear()
+        return page_list.entries(self)
+
+    def host(
+        self,
+        page: QWidget,
+        kinds: frozenset[str],
+        load: Callable[[], None],
+        *,
+        everywhere: bool = False,
+    ) -> PageHost:
+        """Lets a page load when shown, and again when something it shows was touched."""
+        company = (lambda: None) if everywhere else self.desk.company
+        host = PageHost(page, self.desk.bus, kinds, load, company)
+        if not everywhere:
+            self.desk.company_changed.connect(host.mark_stale)
+        return host
+
+    # -- wiring ------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        window, desk = self.window, self.desk
+        desk.go_requested.connect(self._go)
+        desk.saved.connect(self._show_saved)
+        desk.message_posted.connect(window.show_message)
+        desk.bus.changed.connect(self._on_changed)
+        desk.company_changed.connect(self._show_company)
+        window.company_requested.connect(lambda: window.go_to("companies"))
+        window.hub_requested.connect(lambda: window.go_to("sync"))
+        window.undo_requested.connect(self.undo)
+        window.search_changed.connect(self._search)
+        window.search_chosen.connect(self._open_result)
+        window.page_shown.connect(lambda _key: self._bind_keys())
+        window.closing.connect(self.closed)
+
+    def _bind_keys(self) -> None:
+        # A rebuilt window has forgotten its keys.
+        if "Ctrl+Y" not in self.window.shortcuts.keys():  # noqa: SIM118  a method of ours
+            self.window.shortcuts.bind("Ctrl+Y", _("Wiederholen"), _("überall"), self.redo)
+
+    def _go(self, page: str, _target: str) -> None:
+        shown = self.window.current_key
+        self.window.go_to(page)
+        if shown == page:  # already there: only the target is new
+            presenter = self.presenters.get(page)
+            load = getattr(presenter, "load", None)
+            if callable(load):
+                load()
+
+    def open_company(self, company: UUID) -> None:
+        self.desk.choose(company)
+        self.window.go_to("company")
+
+    # -- undo ----------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self._step(self.services.undo.undo, _("Es gibt nichts mehr zurückzunehmen."))
+
+    def redo(self) -> None:
+        self._step(self.services.undo.redo, _("Es gibt nichts zu wiederholen."))
+
+    def _step(self, action: Callable[[], object], nothing: str) -> None:
+        from kihub_desktop.services.undo import UndoOutcome
+
+        try:
+            outcome = action()
+        except Refused as refusal:
+            self.tell(refusal)
+            return
+        if not isinstance(outcome, UndoOutcome):
+            raise TypeError(type(outcome).__name__)
+        if outcome.nothing_left:
+            self.window.show_message(Message(nothing, tone=Tone.NOTE))
+            return
+        if outcome.records:
+            key = outcome.records[0]
+            self.desk.choose(UUID(key.space))
+            self.desk.publish(outcome.changes)
+            self.window.go_to(PAGE_OF_KIND.get(key.record.partition(":")[0], "companies"))
+        if outcome.overtaken:
+            self.window.show_message(
+                Message(
+                    _("Jemand anderes hat das inzwischen geändert."),
+                    safe=_("Der neuere Wert bleibt stehen; Ihrer steht im Verlauf."),
+                    tone=Tone.NOTE,
+                )
+            )
+
+    # -- what rail and header show --------------------------------------------------------------
+
+    def _on_changed(self, _changes: Changes) -> None:
+        self._show_company()
+        self._show_hub()
+
+    def _show_saved(self) -> None:
+        self.window.show_saved(datetime.now(SHOWN_ZONE).time())
+
+    def _show_company(self) -> None:
+        company = self.desk.company()
+        state = None if company is None else self.services.companies.state(company)
+        if company is None or state is None:
+            self.window.show_company("", "")
+            self.window.show_steps({})
+            return
+        found = state.company
+        note = [found.town or ""]
+        if found.employees is not None:
+            note.append(render(phrase("{n} MA", n=Amount(found.employees))))
+        self.window.show_company(
+            found.name or _("(ohne Namen)"), render(Joined(tuple(filter(None, note)), " · "))
+        )
+        self._show_steps(company, state.filled)
+
+    def _show_steps(self, company: UUID, filled: int) -> None:
+        row = next((each for each in self.services.companies.rows() if each.id == company), None)
+        if row is None:
+            return
+        share = round(100 * filled / len(MASTER_FIELDS))
+        self.window.show_steps(
+            {
+                "company": StepState(f"{number(share)}\u00a0%", filled == len(MASTER_FIELDS)),
+                "readiness": StepState(f"{row.answered}/42", row.answered >= 42),
+                "use_cases": StepState(number(row.use_cases) if row.use_cases else "", False),
+            }
+        )
+
+    def _show_hub(self) -> None:
+        waiting = sum(row.waiting for row in self.services.companies.rows())
+        note = ngettext(
+            "{n} Änderung wartet auf den Hub", "{n} Änderungen warten auf den Hub", waiting
+        )
+        self.window.show_connection(Connection(False, _("Offline"), note if waiting else ""))
+
+    def tell(self, refusal: Refused) -> None:
+        """Shows a refusal as a message that stays."""
+        self.window.show_message(Message(render(refusal.message), details=refusal.detail))
+
+    # -- search ----------------------------------------------------------------------------------
+
+    def _search(self, query: str) -> None:
+        from kihub_desktop.domain.spelling import matches
+
+        rows = [row for row in self.services.companies.rows() if matches(query, row.name)]
+        companies = tuple(
+            SearchResult(f"company:{row.id}", row.name, row.town) for row in rows[:8]
+        )
+        pages = tuple(
+            SearchResult(f"page:{entry.key}", entry.title, "")
+            for entry in self._titles()
+            if matches(query, entry.title)
+        )
+        groups = [(_("Unternehmen"), companies), (_("Seiten"), pages)]
+        self.window.show_results(
+            [SearchGroup(title, results) for title, results in groups if results]
+        )
+
+    def _titles(self) -> Sequence[PageEntry]:
+        from kihub_desktop.ui import page_list
+
+        return [entry for entry in page_list.entries(self) if entry.build is not None]
+
+    def _open_result(self, key: str) -> None:
+        kind, _sign, identifier = key.partition(":")
+        if kind == "company":
+            self.open_company(UUID(identifier))
+        else:
+            self.window.go_to(identifier)
+
+    def close(self) -> None:
+        """Closes window and workspace; nothing typed is lost."""
+        self.window.commit_pending()
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        self.window.close()
+        self.services.workspace.close()
