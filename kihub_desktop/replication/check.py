@@ -19,6 +19,7 @@ from kihub_desktop.replication.tables import (
     create_folded,
     create_log,
     drop_folded,
+    sql,
     typed_tables,
 )
 
@@ -79,15 +80,22 @@ def refold(source: Connection, target: Connection, registry: Registry) -> int:
 
 def _batch(connection: Connection, after: int) -> list[tuple[Operation, int]]:
     rows = connection.exec_driver_sql(
-        "SELECT body, arrived FROM op WHERE arrived > ? ORDER BY arrived LIMIT ?", (after, _BATCH)
+        sql(
+            connection,
+            "SELECT body, arrived FROM op WHERE arrived > ? ORDER BY arrived LIMIT ?",
+        ),
+        (after, _BATCH),
     )
     return [(decode(bytes(body)), arrived) for body, arrived in rows]
 
 
 def _copy_log(source: Connection, target: Connection, after: int, until: int) -> None:
     rows = source.exec_driver_sql(
-        "SELECT space, device, seq, record, txn, clock, author, body, hash, arrived, hub_n"
-        " FROM op WHERE arrived > ? AND arrived <= ?",
+        sql(
+            source,
+            "SELECT space, device, seq, record, txn, clock, author, body, hash, arrived, hub_n"
+            " FROM op WHERE arrived > ? AND arrived <= ?",
+        ),
         (after, until),
     )
     target.exec_driver_sql(

@@ -22,7 +22,7 @@ from kihub_desktop.replication.fold import (
 )
 from kihub_desktop.replication.operation import Dot, Operation
 from kihub_desktop.replication.registry import Registry
-from kihub_desktop.replication.tables import FIXED_COLUMNS, TYPED_PREFIX, sql
+from kihub_desktop.replication.tables import FIXED_COLUMNS, INTEGERS, TYPED_PREFIX, sql
 
 Row: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
@@ -186,7 +186,10 @@ def _column(rule: FieldRule, name: str, shown: Shown) -> Canonical:
         read(rule, value)
     except UnfitValue:
         return None  # the log keeps what a foreign author wrote; a typed column cannot
-    return int(value) if isinstance(value, bool) else value
+    if rule.holds in INTEGERS:
+        return None if value is None else int(value)
+    # PostgreSQL does not turn a foreign author's number into text by itself.
+    return None if value is None else str(value)
 
 
 @lru_cache(maxsize=128)

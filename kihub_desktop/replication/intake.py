@@ -28,6 +28,8 @@ class Refusal(StrEnum):
 
     MALFORMED = "malformed"
     FORK = "fork"
+    SIGNATURE = "signature"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -43,6 +44,14 @@ class Registry:
             if step is not None:
                 fields = step(kind, fields)
         return fields
+
+
+def shape_of(registry: Registry) -> str:
+    """Fingerprint of everything the folded tables depend on."""
+    parts = [str(registry.schema)]
+    for kind, rules in registry.rules.items():
+        parts.extend(f"{kind}.{name}:{rule.holds}:{rule.merge}" for name, rule in rules.items())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def product_registry() -> Registry:

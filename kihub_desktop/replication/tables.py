@@ -89,7 +89,7 @@ dead_table = Table(
     sqlite_with_rowid=False,
 )
 
-_INTEGER = frozenset({Holds.WHOLE, Holds.FLAG})
+INTEGERS = frozenset({Holds.WHOLE, Holds.FLAG})
 TYPED_PREFIX = "t_"
 FIXED_COLUMNS = ("company", "id", "exists_now", "changed", "contested")
 
@@ -108,7 +108,7 @@ def typed_table(kind: str, rules: Mapping[str, FieldRule], metadata: MetaData) -
         Column("contested", Integer),
     ]
     for name, rule in rules.items():
-        column_type = BigInteger if rule.holds in _INTEGER else Text
+        column_type = BigInteger if rule.holds in INTEGERS else Text
         columns.append(Column(f"f_{name}", column_type))
     return Table(TYPED_PREFIX + kind, metadata, *columns)
 
@@ -120,7 +120,8 @@ def typed_tables(registry: Registry) -> tuple[MetaData, dict[str, Table]]:
     for table in tables.values():
         for name in ("f_use_case", "f_assessment", "f_name"):
             if name in table.c:
-                Index(f"{table.name}_{name}", table.c[name])
+                # A tree of PostgreSQL refuses long texts; only equality is ever asked for.
+                Index(f"{table.name}_{name}", table.c[name], postgresql_using="hash")
     return metadata, tables
 
 

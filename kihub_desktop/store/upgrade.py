@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
 from kihub_desktop.paths import migrations
 from kihub_desktop.replication.check import rebuild
-from kihub_desktop.replication.registry import Registry
+from kihub_desktop.replication.registry import Registry, shape_of
 from kihub_desktop.replication.tables import create_folded
 from kihub_desktop.store.engine import create_guards, reading, writing
 from kihub_desktop.store.local_tables import get_setting, put_setting
@@ -29,14 +28,6 @@ def revision_of(connection: Connection) -> str | None:
     if found.first() is None:
         return None
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
-
-
-def shape_of(registry: Registry) -> str:
-    """Fingerprint of everything the folded tables depend on."""
-    parts = [str(registry.schema)]
-    for kind, rules in registry.rules.items():
-        parts.extend(f"{kind}.{name}:{rule.holds}:{rule.merge}" for name, rule in rules.items())
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def migrate(connection: Connection) -> None:
