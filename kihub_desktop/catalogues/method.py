@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +25,8 @@ def load_method(path: Path | None = None) -> Method:
     chosen = path or resources() / "catalogues" / "method.yaml"
     entries = yaml.safe_load(chosen.read_text(encoding="utf-8"))
     method: Method = TypeAdapter(Method).validate_python(entries)
-    _check(method)
+    for complaint in (*_unknown(entries, method, "method"), *_complaints(method)):
+        raise ValueError(f"method {method.edition}: {complaint}")
     return method
 
 
@@ -33,9 +36,23 @@ def current_method() -> Method:
     return load_method()
 
 
-def _check(method: Method) -> None:
-    for complaint in (*_matrix_complaints(method), *_weight_complaints(method)):
-        raise ValueError(f"method {method.edition}: {complaint}")
+def _complaints(method: Method) -> list[str]:
+    return [*_matrix_complaints(method), *_weight_complaints(method)]
+
+
+def _unknown(entry: object, read: object, place: str) -> Iterator[str]:
+    """Entries that no field takes up: a misspelt name would otherwise be lost in silence."""
+    if isinstance(entry, dict) and is_dataclass(read):
+        known = {field.name for field in fields(read)}
+        yield from (f"{place} has no entry {name!r}" for name in sorted(set(entry) - known))
+        for name in set(entry) & known:
+            yield from _unknown(entry[name], getattr(read, name), f"{place}.{name}")
+    elif isinstance(entry, dict) and isinstance(read, Mapping):
+        for name in entry:
+            yield from _unknown(entry[name], read[name], f"{place}.{name}")
+    elif isinstance(entry, list) and isinstance(read, tuple):
+        for index, (part, taken) in enumerate(zip(entry, read, strict=True)):
+            yield from _unknown(part, taken, f"{place}[{index}]")
 
 
 def _matrix_complaints(method: Method) -> list[str]:
