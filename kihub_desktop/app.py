@@ -17,7 +17,7 @@ from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.texts import TEXTS, _, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.jobs import GarbageTimer, Jobs
+from kihub_desktop.ui.jobs import Jobs, collect_garbage_here
 from kihub_desktop.ui.language import QtTexts
 from kihub_desktop.ui.theme import Appearance
 from kihub_desktop.ui.unlock import NewWorkspace, UnlockWindow
@@ -44,7 +44,7 @@ class Application(QObject):
         theme.load_fonts()
         self.appearance = Appearance(app, self.settings.theme, self.settings.scale_percent)
         self.jobs = Jobs()
-        self._garbage = GarbageTimer(self)
+        self._garbage = collect_garbage_here(self)
         recent = [Path(each) for each in self.settings.recent_workspaces]
         self.unlock = UnlockWindow([each for each in recent if each.exists()], documents)
         self.unlock.unlock_requested.connect(self._on_unlock)
@@ -58,7 +58,7 @@ class Application(QObject):
 
     def _warm_up(self) -> None:
         _report_start("unlock")
-        self.jobs.start(self, _load_what_opening_needs)
+        self.jobs.start(self, _load_what_opening_needs, done=lambda _nothing: None)
 
     # -- opening ----------------------------------------------------------------------------
 

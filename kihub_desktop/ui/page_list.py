@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def entries(bench: Workbench) -> Sequence[PageEntry]:
     """All entries of the rail, worded in the language in use."""
     return (
-        PageEntry(
-            "companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"
-        ),
+        PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
     )
 
 
@@ -30,16 +28,18 @@ def _companies(bench: Workbench) -> QWidget:
 
     page = CompaniesPage()
     services = bench.services
-    presenter = CompaniesPresenter(
-        page, services.companies, services.summaries, bench.desk.publish
-    )
+    presenter = CompaniesPresenter(page, services.companies, services.summaries, bench.desk.publish)
     bench.presenters["companies"] = presenter
     working_out = WorkingOut(page, presenter, bench.jobs)
     bench.host(page, KINDS, working_out.load, everywhere=True)
     page.opened.connect(bench.open_company)
     page.filter_chosen.connect(presenter.choose)
     page.delete_requested.connect(presenter.delete)
-    page.create_requested.connect(
-        lambda name: (created := presenter.create(name)) and bench.open_company(created)
-    )
+
+    def create(name: str) -> None:
+        created = presenter.create(name)
+        if created is not None:
+            bench.open_company(created)
+
+    page.create_requested.connect(create)
     return page

@@ -106,7 +106,7 @@ class Workbench(QObject):
 
     def _bind_keys(self) -> None:
         # A rebuilt window has forgotten its keys.
-        if "Ctrl+Y" not in self.window.shortcuts.keys():  # noqa: SIM118  a method of ours
+        if all(entry.keys != "Ctrl+Y" for entry in self.window.shortcuts.entries):
             self.window.shortcuts.bind("Ctrl+Y", _("Wiederholen"), _("überall"), self.redo)
 
     def _go(self, page: str, _target: str) -> None:
@@ -212,9 +212,7 @@ class Workbench(QObject):
         from kihub_desktop.domain.spelling import matches
 
         rows = [row for row in self.services.companies.rows() if matches(query, row.name)]
-        companies = tuple(
-            SearchResult(f"company:{row.id}", row.name, row.town) for row in rows[:8]
-        )
+        companies = tuple(SearchResult(f"company:{row.id}", row.name, row.town) for row in rows[:8])
         pages = tuple(
             SearchResult(f"page:{entry.key}", entry.title, "")
             for entry in self._titles()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QInputDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QInputDialog, QWidget
 
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyFilter, CompanyLine
@@ -11,10 +11,10 @@ from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.cells import Cell, Column, PillCell, ProgressCell, TextCell
+from kihub_desktop.ui.widgets.chip import Chip
 from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.flow import FlowRow
-from kihub_desktop.ui.widgets.labels import set_role
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 
 
@@ -32,7 +32,7 @@ class CompaniesPage(ScrollPage):
         self.new_button = self.add_button(_("+ Unternehmen"), primary=True, keys="Ctrl+N")
         self._chips = FlowRow()
         self._group = QButtonGroup(self)
-        self._buttons: dict[CompanyFilter, QPushButton] = {}
+        self._buttons: dict[CompanyFilter, Chip] = {}
         self.table: DataTable[CompanyLine] = DataTable(
             _("Alle Unternehmen"), _columns(), key_of=lambda line: line.id, empty=_empty()
         )
@@ -64,24 +64,20 @@ class CompaniesPage(ScrollPage):
 
     def _show_filters(self, state: CompaniesState) -> None:
         for choice in state.filters:
-            button = self._buttons.get(choice.filter)
-            if button is None:
-                button = self._chip(choice.filter)
+            chip = self._buttons.get(choice.filter)
+            if chip is None:
+                chip = self._chip(choice.filter, render(choice.label))
             counted = choice.filter is not CompanyFilter.RECENT
-            text = render(choice.label) + (f" {number(choice.count)}" if counted else "")
-            button.setText(text)
-            button.setAccessibleName(text)
-            button.setChecked(choice.filter is state.chosen)
+            chip.show_count(choice.count if counted else None)
+            chip.setChecked(choice.filter is state.chosen)
 
-    def _chip(self, each: CompanyFilter) -> QPushButton:
-        button = QPushButton()
-        button.setCheckable(True)
-        set_role(button, "chip")
-        self._group.addButton(button)
-        self._chips.add(button)
-        self._buttons[each] = button
-        button.clicked.connect(lambda: self.filter_chosen.emit(each.value))
-        return button
+    def _chip(self, each: CompanyFilter, text: str) -> Chip:
+        chip = Chip(text)
+        self._group.addButton(chip)
+        self._chips.add(chip)
+        self._buttons[each] = chip
+        chip.clicked.connect(lambda: self.filter_chosen.emit(each.value))
+        return chip
 
 
 def _columns() -> tuple[Column[CompanyLine], ...]:
