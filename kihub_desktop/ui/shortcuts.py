@@ -58,6 +58,10 @@ class Shortcuts:
         """Lists a key that a widget handles itself."""
         self.entries.append(KeyEntry(keys, does, group))
 
+    def keys(self) -> tuple[str, ...]:
+        """All listed keys; a rebuilt window has only its own again."""
+        return tuple(entry.keys for entry in self.entries)
+
     def clear(self) -> None:
         for shortcut in self._bound:
             shortcut.setEnabled(False)

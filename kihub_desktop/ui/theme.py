@@ -90,6 +90,10 @@ class Theme:
     def colour(self, role: str) -> QColor:
         return QColor(getattr(self.colours, role))
 
+    def roles(self) -> dict[str, str]:
+        """All colours by role, for charts."""
+        return asdict(self.colours)
+
     def tone(self, tone: Tone) -> ToneColours:
         c = self.colours
         return {

@@ -1,0 +1,163 @@
+"""The live profile: what is (area) and what is needed (dashed), drawn without any chart library."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kihub_desktop.texts import _, number
+from kihub_desktop.ui import theme
+from kihub_desktop.ui.theme import NOTE
+from kihub_desktop.ui.widgets.painting import smooth
+
+_LARGEST = 330
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One dimension; None: not known yet."""
+
+    label: str
+    actual: float | None
+    target: float | None = None
+
+
+class Radar(QWidget):
+    """Axes clockwise from the top, from 0 to `maximum`. Labels are never cut."""
+
+    def __init__(self, name: str, maximum: float = 5, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._maximum = name, maximum
+        self._axes: tuple[Axis, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(name)
+
+    def show_axes(self, axes: Sequence[Axis]) -> None:
+        self._axes = tuple(axes)
+        said = [f"{axis.label} {self._said(axis)}" for axis in axes]
+        self.setAccessibleDescription("; ".join(said))
+        self.update()
+
+    def _said(self, axis: Axis) -> str:
+        actual = _("unbekannt") if axis.actual is None else number(axis.actual, 1)
+        if axis.target is None:
+            return actual
+        return _("{actual}, Ziel {target}").format(actual=actual, target=number(axis.target, 1))
+
+    def sizeHint(self) -> QSize:
+        side = theme.current().px(280)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        side = theme.current().px(180)
+        return QSize(side, side)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return min(width, theme.current().px(_LARGEST))
+
+    def label_areas(self) -> list[QRect]:
+        """Where the labels stand (for the painter, and for the test that none is cut)."""
+        _centre, _radius, areas = self._layout()
+        return areas
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._axes:
+            return
+        painter = smooth(QPainter(self))
+        centre, radius, areas = self._layout()
+        self._draw_web(painter, centre, radius)
+        self._draw_profile(painter, centre, radius)
+        look = theme.current()
+        painter.setFont(look.font(NOTE))
+        painter.setPen(look.colour("ink"))
+        for axis, area in zip(self._axes, areas, strict=True):
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, axis.label)
+        painter.end()
+
+    def _point(self, centre: QPointF, radius: float, index: int) -> QPointF:
+        angle = 2 * math.pi * index / len(self._axes) - math.pi / 2
+        return centre + QPointF(math.cos(angle), math.sin(angle)) * radius
+
+    def _layout(self) -> tuple[QPointF, float, list[QRect]]:
+        """The largest web whose labels all lie inside the widget."""
+        look = theme.current()
+        metrics = QFontMetrics(look.font(NOTE))
+        sizes = [
+            QSize(metrics.horizontalAdvance(a.label) + 2, metrics.height()) for a in self._axes
+        ]
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        room = QRectF(self.rect())
+        radius = min(self.width(), self.height()) / 2
+        while radius > 10:
+            areas = [self._area(centre, radius, i, size) for i, size in enumerate(sizes)]
+            if all(room.contains(QRectF(area)) for area in areas):
+                return centre, radius, areas
+            radius -= 2
+        return centre, radius, [self._area(centre, radius, i, s) for i, s in enumerate(sizes)]
+
+    def _area(self, centre: QPointF, radius: float, index: int, size: QSize) -> QRect:
+        """Beside the tip of the axis, moved outwards by half of the label's own size."""
+        gap = theme.current().px(6)
+        tip = self._point(centre, radius + gap, index)
+        away = self._point(QPointF(0, 0), 1, index)
+        middle = tip + QPointF(away.x() * size.width() / 2, away.y() * size.height() / 2)
+        area = QRectF(0, 0, size.width(), size.height())
+        area.moveCenter(middle)
+        return area.toAlignedRect()
+
+    def _draw_web(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.current().colour("line"), 1))
+        count = len(self._axes)
+        for ring in range(1, int(self._maximum) + 1):
+            share = radius * ring / self._maximum
+            points = [self._point(centre, share, index) for index in range(count)]
+            painter.drawPolygon(QPolygonF(points))
+        for index in range(count):
+            painter.drawLine(centre, self._point(centre, radius, index))
+
+    def _draw_profile(self, painter: QPainter, centre: QPointF, radius: float) -> None:
+        look = theme.current()
+        fill = look.colour("primary")
+        fill.setAlphaF(0.2)
+        painter.setBrush(fill)
+        painter.setPen(QPen(look.colour("primary"), 2))
+        actual = [axis.actual for axis in self._axes]
+        self._draw_values(painter, (centre, radius), actual)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        dashed = QPen(look.colour("amber"), 1.6)
+        dashed.setDashPattern([3, 2.5])
+        painter.setPen(dashed)
+        self._draw_values(painter, (centre, radius), [axis.target for axis in self._axes])
+
+    def _draw_values(
+        self,
+        painter: QPainter,
+        web: tuple[QPointF, float],
+        values: Sequence[float | None],
+    ) -> None:
+        """A closed area over the known values; fewer than three are points and a line."""
+        centre, radius = web
+        points = [
+            self._point(centre, radius * min(value, self._maximum) / self._maximum, index)
+            for index, value in enumerate(values)
+            if value is not None
+        ]
+        if len(points) > 2:
+            painter.drawPolygon(QPolygonF(points))
+        elif points:
+            painter.drawPolyline(points)
+        pen = painter.pen()
+        if len(points) < len(values) and pen.style() == Qt.PenStyle.SolidLine:
+            for point in points:
+                painter.drawEllipse(point, 2.5, 2.5)
