@@ -35,10 +35,9 @@ from kihub_desktop.texts import render
 
 CATALOGUES = resources() / "catalogues"
 ENGLISH = resources() / "locale" / "en" / "LC_MESSAGES" / "findings.po"
-EVERYWHERE = (
-    "rights connection integration market_trl own_trl computing latency safety_function fallback"
-    " sponsor owner capacity"
-).split()
+PLACE = ["connection", "integration", "market_trl", "own_trl", "computing", "latency"]
+SAFETY = ["safety_function", "fallback"]
+EVERYWHERE = ["rights", *PLACE, *SAFETY, "sponsor", "owner", "capacity"]
 Document = dict[str, Any]
 Change = Callable[[Document], object]
 
