@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def entries(bench: Workbench) -> Sequence[PageEntry]:
     """All entries of the rail, worded in the language in use."""
     return (
+        PageEntry("readiness", _("Reifegrad"), lambda: _readiness(bench), step=2),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
     )
 
@@ -42,4 +43,32 @@ def _companies(bench: Workbench) -> QWidget:
             bench.open_company(created)
 
     page.create_requested.connect(create)
+    return page
+
+
+def _readiness(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.readiness.page import ReadinessPage
+    from kihub_desktop.ui.pages.readiness.presenter import KINDS, InterviewDesk, InterviewPresenter
+
+    page, services, desk = ReadinessPage(), bench.services, bench.desk
+    presenter = InterviewPresenter(
+        page,
+        services.interviews,
+        services.feasibility,
+        services.questionnaire,
+        InterviewDesk(desk.company, desk.take_target, desk.publish, services.today),
+    )
+    bench.presenters["readiness"] = presenter
+    bench.host(page, KINDS, presenter.load)
+    page.level_picked.connect(presenter.pick)
+    page.not_relevant_requested.connect(presenter.not_relevant)
+    page.reason_given.connect(presenter.give_reason)
+    page.evidence_picked.connect(presenter.grade)
+    page.note_written.connect(presenter.write_note)
+    page.next_requested.connect(presenter.go_on)
+    page.back_requested.connect(presenter.go_back)
+    page.cleared.connect(presenter.clear)
+    page.dimension_chosen.connect(presenter.go_to_dimension)
+    page.stage_chosen.connect(presenter.choose_stage)
+    page.companies_requested.connect(lambda: desk.go("companies"))
     return page

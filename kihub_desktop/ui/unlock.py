@@ -117,7 +117,7 @@ class _Form(Card):
 
     def add_field(self, text: str, editor: QWidget, beside: QWidget | None = None) -> None:
         row = self.grid.rowCount()
-        caption = label(text, "field-label")
+        caption = label(text, "label")
         caption.setBuddy(editor)
         editor.setAccessibleName(text)
         self.grid.addWidget(caption, row, 0)

@@ -1,0 +1,1 @@
+"""The readiness interview: one question at a time, by keyboard, with a live profile."""
