@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.readiness import BandQuality, DimensionScore, Readiness, Visibility
 from kihub_desktop.analysis.readiness_inputs import IndicatorAnswer, ReadinessInput
+from kihub_desktop.analysis.readiness_targets import Gap
 from kihub_desktop.analysis.verdict.method import Indicator, Method
-from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase
+from kihub_desktop.analysis.verdict.wording import OUTCOME_NAMES
+from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase, plural_phrase
 
 QUALITY_NAMES = {
     BandQuality.HIGH: phrase("hoch"),
@@ -60,6 +64,26 @@ def stage_text(result: Readiness, method: Method) -> Phrase | None:
         name=Phrase(stage.name),
         dimensions=Joined(names),
     )
+
+
+def gap_text(gap: Gap, names: Mapping[str, str]) -> Phrase:
+    """What closing a gap brings; `names` are the use cases by id."""
+    if gap.outcomes:
+        case, _, reached = gap.outcomes[0]
+        return phrase(
+            "bringt: {case} wird {outcome}",
+            case=names.get(case, case),
+            outcome=OUTCOME_NAMES[reached],
+        )
+    if gap.conditions_removed > 0:
+        return plural_phrase(
+            "bringt: {n} Auflage weniger",
+            "bringt: {n} Auflagen weniger",
+            n=gap.conditions_removed,
+        )
+    if gap.points > 0:
+        return phrase("bringt: {points} Punkte", points=Amount(gap.points, 1, signed=True))
+    return phrase("bringt: Stufe {level} für künftige Vorhaben", level=gap.target)
 
 
 def readiness_tree(result: Readiness, given: ReadinessInput, method: Method) -> Node:

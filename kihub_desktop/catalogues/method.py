@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
-from pydantic import TypeAdapter
-
-from kihub_desktop.analysis.verdict.method import Method
+from kihub_desktop.analysis.verdict.inputs import GRADES, READINESS_LEVELS
+from kihub_desktop.analysis.verdict.method import ComponentRule, Indicator, Method
 from kihub_desktop.analysis.verdict.scale import Archetype, Pillar
+from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
+from kihub_desktop.catalogues.loading import Naming, read_document, validate
+from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.paths import resources
 
+KIND = "method"
 INDICATORS_PER_DIMENSION = 6
+WHOLE = 100.0
+Fault = tuple[Joined, Phrase]
+
+NAMING = Naming(
+    fields={
+        "kind": phrase("Art"),
+        "edition": phrase("Ausgabe"),
+        "stand": phrase("Stand"),
+        "title": phrase("Titel"),
+        "sources": phrase("Quellen"),
+        "indicators": phrase("Indikatoren"),
+        "name": phrase("Name"),
+        "pillar": phrase("Säule"),
+        "text": phrase("Text"),
+        "role": phrase("Rolle"),
+        "weeks": phrase("Wochen"),
+        "cells": phrase("Stufen je Art des Vorhabens"),
+        "weight": phrase("Gewicht"),
+        "annahme": phrase("Annahme"),
+        "thresholds": phrase("Schwellen"),
+        "conditions": phrase("Auflagen"),
+        "knockouts": phrase("K.-o.-Kriterien"),
+    },
+)
 
 
 def load_method(path: Path | None = None) -> Method:
-    """The method of one edition; ValueError (pydantic) says which entry is wrong.
+    """The method of one edition; CatalogueError names everything that is wrong.
 
     `path` defaults to the edition that comes with the product.
     """
     chosen = path or resources() / "catalogues" / "method.yaml"
-    entries = yaml.safe_load(chosen.read_text(encoding="utf-8"))
-    method: Method = TypeAdapter(Method).validate_python(entries)
-    for complaint in (*_unknown(entries, method, "method"), *_complaints(method)):
-        raise ValueError(f"method {method.edition}: {complaint}")
+    method = validate(Method, read_document(chosen), chosen.name, NAMING)
+    refuse(CatalogueProblem(chosen.name, where, reason) for where, reason in _faults(method))
     return method
 
 
@@ -36,53 +59,79 @@ def current_method() -> Method:
     return load_method()
 
 
-def _complaints(method: Method) -> list[str]:
-    return [*_matrix_complaints(method), *_weight_complaints(method)]
-
-
-def _unknown(entry: object, read: object, place: str) -> Iterator[str]:
-    """Entries that no field takes up: a misspelt name would otherwise be lost in silence."""
-    if isinstance(entry, dict) and is_dataclass(read):
-        known = {field.name for field in fields(read)}
-        yield from (f"{place} has no entry {name!r}" for name in sorted(set(entry) - known))
-        for name in set(entry) & known:
-            yield from _unknown(entry[name], getattr(read, name), f"{place}.{name}")
-    elif isinstance(entry, dict) and isinstance(read, Mapping):
-        for name in entry:
-            yield from _unknown(entry[name], read[name], f"{place}.{name}")
-    elif isinstance(entry, list) and isinstance(read, tuple):
-        for index, (part, taken) in enumerate(zip(entry, read, strict=True)):
-            yield from _unknown(part, taken, f"{place}[{index}]")
-
-
-def _matrix_complaints(method: Method) -> list[str]:
+def _faults(method: Method) -> Iterator[Fault]:
+    if method.kind != KIND:
+        yield (
+            entry(),
+            phrase("Dies ist kein Katalog der Methode, sondern „{kind}“.", kind=method.kind),
+        )
     expected = [
         f"D{dimension.number}.{index}"
         for dimension in method.dimensions
         for index in range(1, INDICATORS_PER_DIMENSION + 1)
     ]
-    complaints = []
     if [row.id for row in method.indicators] != expected:
-        complaints.append("the indicators are not D1.1 … D7.6 in order")
+        yield entry(), phrase("Die Indikatoren stehen nicht je einmal in der Folge D1.1 bis D7.6.")
     for row in method.indicators:
-        if row.role not in method.roles:
-            complaints.append(f"{row.id} names an unknown role {row.role}")
-        if any(hard > soft for hard, soft in row.cells.values()):
-            complaints.append(f"{row.id} has a hard minimum above its soft level")
-    return complaints
+        yield from _row_faults(row, method)
+    for code, text in method.conditions.items():
+        if text.role not in method.roles:
+            yield entry(code), phrase("Die Rolle „{role}“ ist nicht verzeichnet.", role=text.role)
+    yield from _scale_faults(method)
+    yield from _weight_faults(method)
+    yield from _law_faults(method)
 
 
-def _weight_complaints(method: Method) -> list[str]:
-    complaints = [
-        f"the weights of {archetype} do not sum to 100"
-        for archetype in Archetype
-        if abs(sum(method.data_pillar.weights[archetype]) - 100) > 1e-9
-    ]
-    complaints += [
-        f"the weights of {type(rules).__name__} do not sum to 100"
-        for rules in (method.technology, method.economy, method.law, method.organisation)
-        if abs(sum(rule.weight for rule in rules.components) - 100) > 1e-9
-    ]
-    if abs(sum(method.pillar_weights[pillar] for pillar in Pillar) - 1) > 1e-9:
-        complaints.append("the weights of the pillars do not sum to 1")
-    return complaints
+def _row_faults(row: Indicator, method: Method) -> Iterator[Fault]:
+    if row.role not in method.roles:
+        yield entry(row.id), phrase("Die Rolle „{role}“ ist nicht verzeichnet.", role=row.role)
+    if any(not 0 <= hard <= soft <= 5 for hard, soft in row.cells.values()):
+        yield entry(row.id), phrase("Ein hartes Minimum liegt über der empfohlenen Stufe.")
+
+
+def _scale_faults(method: Method) -> Iterator[Fault]:
+    rules = method.data_pillar
+    levels = list(rules.readiness_levels.values())
+    if tuple(rules.readiness_levels) != READINESS_LEVELS or levels != sorted(levels):
+        yield entry("readiness_levels"), phrase("Die Datenreife steht nicht aufsteigend C4 bis A1.")
+    if set(rules.grades) != set(GRADES):
+        yield entry("grades"), phrase("Die sieben Noten sind nicht je einmal verzeichnet.")
+    trl = list(method.technology.trl_levels)
+    if len(trl) != 9 or trl != sorted(trl):
+        yield entry("trl_levels"), phrase("Die Reifegrade TRL 1 bis 9 stehen nicht aufsteigend.")
+    for archetype in Archetype:
+        if archetype not in rules.needs or archetype not in rules.weights:
+            yield entry(archetype), phrase("Gewichte oder Mengen der Daten fehlen.")
+        for need in rules.needs.get(archetype, ()):
+            if not 0 < need.minimum < need.good:
+                yield entry(need.key), phrase("Die gute Menge liegt nicht über der kleinsten.")
+
+
+def _weight_faults(method: Method) -> Iterator[Fault]:
+    for archetype, weights in method.data_pillar.weights.items():
+        if abs(sum(weights) - WHOLE) > 1e-9:
+            yield entry(archetype), phrase("Die Gewichte ergeben zusammen nicht 100.")
+    groups: tuple[tuple[ComponentRule, ...], ...] = (
+        method.technology.components,
+        method.economy.components,
+        method.law.components,
+        method.organisation.components,
+    )
+    for rules in groups:
+        if abs(sum(rule.weight for rule in rules) - WHOLE) > 1e-9:
+            yield entry(rules[0].key), phrase("Die Gewichte ergeben zusammen nicht 100.")
+    if abs(sum(method.pillar_weights.get(pillar, 0) for pillar in Pillar) - 1) > 1e-9:
+        yield entry("pillar_weights"), phrase("Die Gewichte der Säulen ergeben zusammen nicht 1.")
+
+
+def _law_faults(method: Method) -> Iterator[Fault]:
+    classes = {each.code for each in method.law.classes}
+    for code in (method.law.best, method.law.worst):
+        if code not in classes:
+            yield entry(code), phrase("Die Rechtsklasse ist nicht verzeichnet.")
+    wanted = {
+        *(each.condition for each in method.law.classes if each.condition),
+        *(each.code for each in method.law.items if each.is_condition),
+    }
+    for code in sorted(wanted - set(method.conditions)):
+        yield entry(code), phrase("Der Text der Auflage fehlt.")

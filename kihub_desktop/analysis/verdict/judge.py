@@ -90,7 +90,7 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
         improvements=improvements,
         recommendations=recommendations,
         exceptions=exceptions_of(sheet),
-        steps=steps_of(conditions, duties_of(sheet), recommendations),
+        steps=steps_of(questions, conditions, duties_of(sheet), recommendations),
         mean=None if any(view.is_open for view in pillars) else mean_score(bounds.best, engine),
         headline=headline_of(parts),
         certainty_sentence=certainty_sentence(certainty),

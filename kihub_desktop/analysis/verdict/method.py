@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kihub_desktop.analysis.verdict.scale import Archetype, Pillar
+from kihub_desktop.domain.questionnaire import CitedSource
 
 Anchors = tuple[tuple[float, float], ...]
 
@@ -224,11 +225,16 @@ class ConditionText:
 
 @dataclass(frozen=True)
 class Method:
-    """One edition of the method; `pillar_weights` are those of M (8.2), never of the verdict."""
+    """One edition of the method; `stand` is the day its content was last checked.
 
+    `pillar_weights` are those of M (8.2), never of the verdict.
+    """
+
+    kind: str
     edition: str
-    dated: date
-    sources: Mapping[str, str]
+    stand: date
+    title: str
+    sources: tuple[CitedSource, ...]
     roles: Mapping[str, str]
     archetypes: Mapping[Archetype, str]
     pillars: Mapping[Pillar, str]

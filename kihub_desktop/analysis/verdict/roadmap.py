@@ -13,9 +13,10 @@ from kihub_desktop.analysis.verdict.outcome import Engine, Evaluation
 from kihub_desktop.analysis.verdict.pillars_organisation import ACCEPTANCE, votes_count
 from kihub_desktop.analysis.verdict.scale import half_up, tenths
 from kihub_desktop.analysis.verdict.sheet import Sheet
-from kihub_desktop.analysis.verdict.views import Recommendation, Step
+from kihub_desktop.analysis.verdict.views import QuestionView, Recommendation, Step
 from kihub_desktop.domain.phrases import Phrase, phrase
 
+ANSWER_IT = phrase("Frage im Gespräch beantworten")
 _FREE_STEPS = (
     ("pilot", phrase("Pilotskizze erstellen")),
     ("funding", phrase("Förderung abgleichen")),
@@ -98,16 +99,24 @@ def duties_of(sheet: Sheet) -> tuple[LegalDuty, ...]:
 
 
 def steps_of(
+    questions: Sequence[QuestionView],
     conditions: Sequence[Condition],
     duties: Sequence[LegalDuty],
     recommendations: Sequence[Recommendation],
 ) -> tuple[Step, ...]:
-    """The roadmap: K-codes, triggers, legal before start, conditions, SA, duties, the rest."""
+    """The roadmap: K-codes, triggers, legal before start, conditions, SA, duties, the rest.
+
+    While open answers decide, their questions come first and nothing is started yet.
+    """
     steps = [
+        Step(entry.key, phrase("Klären: {question}", question=entry.text), ANSWER_IT, "PL", None)
+        for entry in questions
+    ]
+    steps += [
         Step(entry.code, entry.text, entry.step, entry.role, entry.due)
         for entry in sorted(conditions, key=lambda entry: entry.kind)
     ]
-    if not conditions:
+    if not steps:
         steps += [Step(code, text, text, "PL", None) for code, text in _FREE_STEPS]
     steps += [Step(duty.code, duty.text, duty.text, "DS", duty.applies_from) for duty in duties]
     steps += [

@@ -6,8 +6,13 @@ import math
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 from itertools import pairwise
+from typing import TypeAlias
+
+from kihub_desktop.domain import choices
 
 Points = Sequence[tuple[float, float]]
+# The kinds of AI use cases that have their own requirements (method.md 2.1).
+Archetype: TypeAlias = choices.Archetype
 
 
 class Outcome(IntEnum):
@@ -35,20 +40,6 @@ class Pillar(StrEnum):
     ECONOMY = "W"
     LAW = "R"
     ORGANISATION = "O"
-
-
-class Archetype(StrEnum):
-    """The kinds of AI use cases that have their own requirements (method.md 2.1)."""
-
-    VISUAL_INSPECTION = "VI"
-    PREDICTIVE_MAINTENANCE = "PM"
-    FORECAST = "FC"
-    OPTIMISATION = "OP"
-    LANGUAGE_MODEL = "LM"
-    PROCESS_PARAMETERS = "PP"
-    ENERGY = "EN"
-    ANOMALY = "AD"
-    OTHER = "SO"
 
 
 class Funding(IntEnum):

@@ -20,7 +20,7 @@ from kihub_desktop.analysis.readiness import (
 from kihub_desktop.analysis.readiness_inputs import IndicatorAnswer, ReadinessInput
 from kihub_desktop.analysis.readiness_stages import compare_stages
 from kihub_desktop.analysis.readiness_targets import rank_gaps, target_levels, target_profile
-from kihub_desktop.analysis.readiness_words import readiness_tree, stage_text, total_text
+from kihub_desktop.analysis.readiness_words import gap_text, readiness_tree, stage_text, total_text
 from kihub_desktop.texts import render
 from tests.unit.analysis.verdict_cases import B0, ENGINE, METHOD, judged, vary
 
@@ -237,6 +237,7 @@ def test_that_the_gap_that_lifts_the_outcome_comes_first() -> None:
     assert gaps[0].outcome_steps == 1
     assert gaps[0].conditions_removed == 1
     assert gaps[0].outcomes == (("b0", 2, 3),)
+    assert render(gap_text(gaps[0], {"b0": "Wartung"})) == "bringt: Wartung wird machbar"
     assert "D2.3" in [gap.indicator for gap in gaps]
     assert len(gaps) <= 7
 

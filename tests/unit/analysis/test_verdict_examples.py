@@ -128,7 +128,7 @@ def test_that_w6_a_strategic_reason_turns_it_yellow() -> None:
 def test_that_w7_high_risk_needs_exactly_four_measures() -> None:
     verdict = judged(
         vary(
-            archetype=Archetype.LANGUAGE_MODEL,
+            archetype=Archetype.LANGUAGE_ASSISTANT,
             data_pillar={"volumes": volumes(documents=400, test_questions=60)},
             law=law_state("HR_III", "dsfa", "mitbestimmung"),
             indicators={"D7.2": 1},
@@ -239,7 +239,7 @@ def test_that_w12_a_yellow_pillar_always_has_a_condition() -> None:
 def test_that_w13_refused_rights_are_a_knockout() -> None:
     verdict = judged(
         vary(
-            archetype=Archetype.LANGUAGE_MODEL,
+            archetype=Archetype.LANGUAGE_ASSISTANT,
             technology={"connection": level(1)},
             data_pillar={
                 "volumes": volumes(documents=100, test_questions=30),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -20,11 +23,11 @@ from kihub_desktop.analysis.verdict.inputs import (
     Refusal,
     StrategicReason,
 )
-from kihub_desktop.analysis.verdict.method import Method
-from kihub_desktop.analysis.verdict.outcome import Engine
 from kihub_desktop.analysis.verdict.scale import Archetype, Pillar
 from kihub_desktop.analysis.verdict.views import Verdict
+from kihub_desktop.catalogues.errors import CatalogueError
 from kihub_desktop.catalogues.method import load_method
+from kihub_desktop.catalogues.method_texts import extract_method
 from kihub_desktop.paths import resources
 from kihub_desktop.texts import render
 from tests.unit.analysis.verdict_cases import (
@@ -40,6 +43,7 @@ from tests.unit.analysis.verdict_cases import (
     volumes,
 )
 
+METHOD_FILE = resources() / "catalogues" / "method.yaml"
 WEAK = {"D3.6": 1, "D5.2": 2}
 
 
@@ -147,6 +151,13 @@ def test_that_without_conditions_pilot_funding_and_partners_follow() -> None:
     assert [entry.code for entry in judged(B0).steps][:3] == ["pilot", "funding", "partners"]
 
 
+def test_that_an_open_case_first_asks_its_questions() -> None:
+    steps = judged(vary(economy=EconomyInput(), indicators={"D5.2": IndicatorAnswer()})).steps
+    assert [entry.code for entry in steps][:2] == ["money", "D5.2"]
+    assert render(steps[0].text) == "Klären: Kosten und Nutzen"
+    assert "pilot" not in [entry.code for entry in steps]
+
+
 def test_that_high_risk_duties_carry_their_date() -> None:
     law = LawInput(LawState("HR_III"), role="als Betreiber")
     verdict = judged(vary(law=law))
@@ -225,33 +236,59 @@ def test_that_the_catalogue_marks_its_assumptions() -> None:
     assert METHOD.evidence.annahme
 
 
-def _broken(change: dict[str, object]) -> dict[str, object]:
-    path = resources() / "catalogues" / "method.yaml"
-    entries: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {**entries, **change}
+def _changed(*path: str | int, to: object) -> Callable[[Any], None]:
+    def change(document: Any) -> None:
+        for step in path[:-1]:
+            document = document[step]
+        document[path[-1]] = to
+
+    return change
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"pillar_weights": {"D": 0.3, "T": 0.2, "W": 0.25, "R": 0.1, "O": 0.2}},
-        {"indicators": []},
-        {"thresholds": {"green": "hoch"}},
-        {"Schwellen": {}},
-        {"thresholds": {**vars(METHOD.thresholds), "grün": 60}},
+        _changed("pillar_weights", "D", to=0.3),
+        _changed("indicators", to=[]),
+        _changed("thresholds", "green", to="hoch"),
+        _changed("Schwellen", to={}),
+        _changed("thresholds", "grün", to=60),
+        _changed("kind", to="law"),
+        _changed("indicators", 0, "role", to="XX"),
+        _changed("indicators", 0, "cells", "VI", to=[4, 3]),
+        _changed("data_pillar", "weights", "PM", to=[25, 20, 20, 20, 10]),
+        _changed("data_pillar", "readiness_levels", "C4", to=5),
+        _changed("technology", "components", 0, "weight", to=30),
+        _changed("technology", "trl_levels", to=[1, 2, 3]),
+        _changed("law", "best", to="HARMLOS"),
+        _changed("law", "items", 0, "code", to="unbekannt"),
     ],
 )
-def test_that_a_wrong_catalogue_is_refused(
-    change: dict[str, object], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("catalogue") / "method.yaml"
-    path.write_text(yaml.safe_dump(_broken(change), allow_unicode=True, default_flow_style=False))
-    with pytest.raises(ValueError):
+def test_that_a_wrong_catalogue_is_refused(change: Callable[[Any], None], tmp_path: Path) -> None:
+    document = yaml.safe_load(METHOD_FILE.read_text(encoding="utf-8"))
+    change(document)
+    path = tmp_path / "method.yaml"
+    path.write_text(yaml.safe_dump(document, allow_unicode=True, sort_keys=False), "utf-8")
+    with pytest.raises(CatalogueError):
         load_method(path)
 
 
-def _fastest(run: object, times: int) -> float:
-    assert callable(run)
+def test_that_every_text_of_the_catalogue_is_found_for_translation() -> None:
+    with METHOD_FILE.open("rb") as source:
+        found = {text for _, _, text, _ in extract_method(source, (), (), {})}
+    wanted = {row.text for row in METHOD.indicators} | {row.name for row in METHOD.indicators}
+    wanted |= set(METHOD.roles.values()) | set(METHOD.knockouts.values())
+    wanted |= {entry.text for entry in METHOD.conditions.values()}
+    wanted |= {entry.step for entry in METHOD.conditions.values()}
+    wanted |= set(METHOD.data_pillar.grades.values()) | set(METHOD.pillars.values())
+    wanted |= {entry.name for entry in METHOD.law.classes}
+    wanted |= {entry.name for entry in METHOD.law.items}
+    wanted |= {*METHOD.organisation.owner_levels, *METHOD.readiness.level_names}
+    assert wanted <= found
+    assert not any(text.replace(".", "").isdigit() for text in found)
+
+
+def _fastest(run: Callable[[], object], times: int) -> float:
     durations = []
     for _ in range(times):
         start = time.perf_counter()
@@ -261,9 +298,6 @@ def _fastest(run: object, times: int) -> float:
 
 
 def test_that_an_evaluation_and_a_verdict_are_cheap() -> None:
-    engine: Engine = ENGINE
-    method: Method = engine.method
-    assert method is METHOD
     hard = vary(indicators=WEAK, law=law_state("HR_III", "dsfa"), economy=EconomyInput())
     assert _fastest(lambda: judged(hard), 5) < 0.03
     assert _fastest(lambda: judged(replace(hard, economy=B0.economy)), 5) < 0.03
