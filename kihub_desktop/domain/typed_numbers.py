@@ -54,6 +54,7 @@ _MAGNITUDES: Mapping[str, int] = {
     **dict.fromkeys(("mrd", "milliarde", "milliarden", "bn"), 9),
 }
 _PER_YEAR = re.compile(r"(?:(?:/|pro|je|im|per)(?:a|jahr|year)|pa)$")
+_YEARLY = ("/Jahr", "p. a.", "Umsatz")
 _PER_HOUR = re.compile(r"(?:/|pro|je|per)(?:h|std|stunde|hour)$")
 
 
@@ -207,7 +208,7 @@ def _scale(rule: FieldRule, rest: str) -> tuple[int, Decimal]:
 
 def _without_period(rule: FieldRule, spelled: str) -> str:
     """What the label says („/Jahr“, „je Stunde“) may be said again behind the number."""
-    if "/Jahr" in rule.label or "p. a." in rule.label:
+    if any(said in rule.label for said in _YEARLY):
         return _PER_YEAR.sub("", spelled)
     return _PER_HOUR.sub("", spelled) if "je Stunde" in rule.label else spelled
 
