@@ -17,6 +17,7 @@ class Desk(QObject):
     """
 
     company_changed = Signal()
+    use_case_changed = Signal()
     go_requested = Signal(str, str)
     saved = Signal()
     message_posted = Signal(object)  # widgets.message_banner.Message
@@ -25,6 +26,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.bus = ChangeBus(self)
         self._company: UUID | None = None
+        self._use_case: UUID | None = None
         self._targets: dict[str, str] = {}
 
     def company(self) -> UUID | None:
@@ -33,7 +35,17 @@ class Desk(QObject):
     def choose(self, company: UUID | None) -> None:
         if company != self._company:
             self._company = company
+            self._use_case = None
             self.company_changed.emit()
+
+    def use_case(self) -> UUID | None:
+        """The use case that the pages of step 4 show; None: the first one."""
+        return self._use_case
+
+    def choose_use_case(self, use_case: UUID | None) -> None:
+        if use_case != self._use_case:
+            self._use_case = use_case
+            self.use_case_changed.emit()
 
     def go(self, page: str, target: str = "") -> None:
         """Asks the window for a page; the page finds its target through `take_target`."""

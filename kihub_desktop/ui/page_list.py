@@ -18,6 +18,10 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
     """All entries of the rail, worded in the language in use."""
     return (
         PageEntry("readiness", _("Reifegrad"), lambda: _readiness(bench), step=2),
+        PageEntry("feasibility_group", _("Machbarkeit"), step=4),
+        PageEntry(
+            "feasibility", _("Überblick"), lambda: _feasibility(bench), parent="feasibility_group"
+        ),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
     )
 
@@ -71,4 +75,31 @@ def _readiness(bench: Workbench) -> QWidget:
     page.dimension_chosen.connect(presenter.go_to_dimension)
     page.stage_chosen.connect(presenter.choose_stage)
     page.companies_requested.connect(lambda: desk.go("companies"))
+    return page
+
+
+def _feasibility(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.feasibility.page import FeasibilityPage
+    from kihub_desktop.ui.pages.feasibility.presenter import (
+        KINDS,
+        FeasibilityDesk,
+        FeasibilityPresenter,
+    )
+
+    page, services, desk = FeasibilityPage(), bench.services, bench.desk
+    presenter = FeasibilityPresenter(
+        page,
+        services.use_cases,
+        services.feasibility,
+        FeasibilityDesk(desk.company, desk.use_case, desk.choose_use_case, desk.go),
+    )
+    bench.presenters["feasibility"] = presenter
+    host = bench.host(page, KINDS, presenter.load)
+    desk.use_case_changed.connect(host.mark_stale)
+    page.use_case_chosen.connect(presenter.choose)
+    page.pillar_chosen.connect(presenter.explain)
+    page.address_chosen.connect(presenter.follow)
+    page.report_requested.connect(lambda: desk.go("report"))
+    page.findings_requested.connect(lambda: desk.go("findings"))
+    page.start_requested.connect(lambda: desk.go("use_cases"))
     return page
