@@ -10,23 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kihub_desktop.analysis.explanation import Node, NodeKind
-from kihub_desktop.analysis.readiness_inputs import OPEN, IndicatorAnswer
+from kihub_desktop.analysis.readiness_inputs import IndicatorAnswer
 from kihub_desktop.analysis.verdict.certainty import Certainty, find_certainty
 from kihub_desktop.analysis.verdict.completion import find_bounds
 from kihub_desktop.analysis.verdict.cures import Action
 from kihub_desktop.analysis.verdict.improvement import find_improvement, with_actions
-from kihub_desktop.analysis.verdict.inputs import (
-    Given,
-    LawState,
-    SourceInput,
-    UseCaseInput,
-)
+from kihub_desktop.analysis.verdict.inputs import Given, UseCaseInput
 from kihub_desktop.analysis.verdict.scale import Outcome, Pillar, Status
 from kihub_desktop.analysis.verdict.sheet import make_sheet
 from kihub_desktop.analysis.verdict.tree import shares_of
 from tests.unit.analysis.verdict_cases import B0, ENGINE, METHOD, judged
+from tests.unit.analysis.verdict_open import open_some
 from tests.unit.analysis.verdict_random import (
-    ITEMS,
     case_of,
     close_case,
     random_case,
@@ -63,54 +58,12 @@ def test_that_scores_lights_and_printed_shares_agree(seed: int) -> None:
         assert all(share.shown == 0 for share in shares if share.exact == 0)
 
 
-def _open_some(rng: Random, full: UseCaseInput) -> UseCaseInput:
-    """The same use case with some answers not given yet."""
-
-    def lost() -> bool:
-        return rng.random() < 0.15
-
-    technology, organisation, data = full.technology, full.organisation, full.data_pillar
-    indicators = {code: answer for code, answer in full.indicators.items() if not lost()}
-    law, economy = full.law, full.economy
-    if law is not None and lost():
-        worst = LawState("VERBOTEN", frozenset(ITEMS))
-        law = rng.choice((None, replace(law, best=LawState("MINIMAL"), worst=worst)))
-    return replace(
-        full,
-        indicators=indicators,
-        data_pillar=replace(
-            data,
-            sources=() if lost() else tuple(_open_source(rng, entry) for entry in data.sources),
-            volumes={key: amount for key, amount in data.volumes.items() if not lost()},
-            label=OPEN if lost() else data.label,
-            rights=None if lost() else data.rights,
-        ),
-        technology=replace(
-            technology,
-            integration=OPEN if lost() else technology.integration,
-            market_trl=None if lost() else technology.market_trl,
-            own_trl=None if lost() else technology.own_trl,
-            latency=None if lost() else technology.latency,
-            safety_function=None if lost() else technology.safety_function,
-            fallback=None if lost() else technology.fallback,
-        ),
-        economy=replace(economy, without_grant=None) if lost() else economy,
-        law=law,
-        organisation=replace(organisation, owner=OPEN if lost() else organisation.owner),
-    )
-
-
-def _open_source(rng: Random, given: SourceInput) -> SourceInput:
-    grades = {grade: level for grade, level in given.grades.items() if rng.random() > 0.1}
-    return replace(given, grades=grades, readiness=rng.choice((None, given.readiness)))
-
-
 @given(seed=SEEDS)
 @settings(max_examples=400, deadline=None)
 def test_that_every_completion_stays_inside_the_bounds(seed: int) -> None:
     rng = Random(seed)
     full = random_use_case(rng)
-    partial = _open_some(rng, full)
+    partial = open_some(rng, full)
     # An open answer that a use-case answer replaces has no range of its own.
     plan = ENGINE.plan(full.archetype)
     bounds = find_bounds(make_sheet(partial, plan), ENGINE)
@@ -206,7 +159,7 @@ def test_that_the_order_of_inputs_is_irrelevant(seed: int) -> None:
 def test_that_every_figure_is_explained_down_to_a_leaf(seed: int) -> None:
     rng = Random(seed)
     use_case = random_use_case(rng)
-    verdict = judged(_open_some(rng, use_case) if seed % 2 else use_case)
+    verdict = judged(open_some(rng, use_case) if seed % 2 else use_case)
     for node in verdict.tree.walk():
         if not node.children:
             assert node.kind in LEAF_KINDS, node
