@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -97,10 +98,8 @@ class FeasibilityPage(ScrollPage):
             self.set_heading(_("Machbarkeit"), "")
             return
         self.set_heading(
-            _("Machbarkeit: {title}").format(title=verdict.title),
-            _(
-                "Gesamturteil aus fünf Säulen – jede Zahl lässt sich bis zur Antwort zurückverfolgen"
-            ),
+            _("Machbarkeit"),
+            _("Fünf Säulen, ein Urteil – jede Zahl lässt sich bis zur Antwort zurückverfolgen"),
         )
         self.verdict.show_verdict(verdict)
         self.pillars.show_pillars(verdict)
@@ -134,10 +133,14 @@ class _VerdictCard(Card):
         middle.addWidget(self.headline)
         middle.addWidget(self.questions)
         middle.addWidget(self.certainty)
+        pills = QHBoxLayout()
+        pills.addStretch(1)
+        pills.addWidget(self.conditions)
+        pills.addWidget(self.knockouts)
         right = QVBoxLayout()
-        for part in (self.conditions, self.knockouts, self.findings):
-            right.addWidget(part, 0, Qt.AlignmentFlag.AlignRight)
+        right.addLayout(pills)
         right.addStretch(1)
+        right.addWidget(self.findings, 0, Qt.AlignmentFlag.AlignRight)
         row = QHBoxLayout()
         row.setSpacing(theme.current().px(24))
         row.addLayout(left, 3)
@@ -209,10 +212,12 @@ class _PillarCard(Card):
 
     def show_pillar(self, pillar: PillarCard, *, explained: bool) -> None:
         word, tone = render(status_word(pillar.status)), status_tone(pillar.status)
+        # An integer in the ring reaches a line exactly if the score does: 59,9 shows 59.
+        low, high = math.floor(pillar.low), math.floor(pillar.high)
         if pillar.low == pillar.high:
-            self.ring.show_score(pillar.low, tone, word)
+            self.ring.show_score(low, tone, word)
         else:
-            self.ring.show_range(pillar.low, pillar.high, tone, word)
+            self.ring.show_range(low, high, tone, word)
         self.word.show_status(word, tone)
         self.note.setText(render(pillar.note))
         self.set_tone(Tone.NOTE if explained else None)
@@ -261,7 +266,7 @@ class _ExplanationCard(Card):
         name = render(pillar.name)
         if pillar.low == pillar.high:
             title = _("Woher kommt die {score} bei {pillar}?").format(
-                score=int(pillar.low), pillar=name
+                score=math.floor(pillar.low), pillar=name
             )
         else:
             title = _("Was ist bei {pillar} noch offen?").format(pillar=name)
