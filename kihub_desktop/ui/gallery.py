@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.domain.phrases import Amount, phrase
 from kihub_desktop.domain.progress import Step
-from kihub_desktop.ui.theme import FONT_FAMILY, Theme
+from kihub_desktop.ui.theme import Theme
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.bars import Band, BandBar, Meter
 from kihub_desktop.ui.widgets.card import Card
@@ -332,13 +332,10 @@ def sample_node() -> Node:
 
 def sample_figure(look: Theme) -> Figure:
     """A small histogram in the colours of the theme."""
-    from matplotlib.figure import Figure as NewFigure
+    from kihub_desktop.charts.canvas import ChartSize, figure_of, new_figure
+    from kihub_desktop.charts.colours import ChartColours
 
-    figure = NewFigure(layout="constrained", facecolor=look.colours.card)
-    axes = figure.add_subplot(facecolor=look.colours.card)
+    _figure, axes = new_figure(ChartSize.pixels(600, 240), ChartColours.of(look.roles()))
     heights = (1, 3, 6, 11, 18, 25, 28, 24, 17, 9, 4, 1)
     axes.bar(range(len(heights)), heights, color=look.colours.primary)
-    axes.tick_params(colors=look.colours.muted, labelfontfamily=FONT_FAMILY)
-    for spine in axes.spines.values():
-        spine.set_color(look.colours.line)
-    return figure
+    return figure_of(axes)

@@ -25,6 +25,7 @@ from kihub_desktop.ui.widgets.search_box import SearchGroup
 Entries = Callable[[], Sequence[PageEntry]]
 _MINIMUM = (1024, 640)
 _HISTORY = 50
+_LOW = 760
 
 
 class MainWindow(QMainWindow):
@@ -169,6 +170,8 @@ class MainWindow(QMainWindow):
         self.rail.show_current(key)
         self._show_heading()
         self.stack.setCurrentWidget(page)
+        if isinstance(page, ScrollPage):
+            page.focus_first()
         self.page_shown.emit(key)
 
     def _built(self, key: str) -> QWidget:
@@ -275,7 +278,9 @@ class MainWindow(QMainWindow):
         self._fold()
 
     def _fold(self) -> None:
-        self.rail.fold(self.width() < FOLD_BELOW * theme.current().scale)
+        scale = theme.current().scale
+        low = self.height() < _LOW * scale
+        self.rail.fold(self.width() < FOLD_BELOW * scale, low=low)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -108,6 +108,7 @@ class Rail(QWidget):
         self._tool_row = QHBoxLayout(self._tools)
         self._tool_row.setContentsMargins(0, 0, 0, 0)
         self._tool_row.setSpacing(look.px(4))
+        self._spare_tools: list[ToolButton] = []
         kinds = (
             ("moon", _("Hell oder dunkel"), self.theme_requested),
             ("language", _("Deutsch oder Englisch"), self.language_requested),
@@ -117,7 +118,9 @@ class Rail(QWidget):
             button = ToolButton(icon_name, name, role="rail-tool", colour="rail_text")
             button.clicked.connect(signal)
             self._tool_row.addWidget(button)
+            self._spare_tools.append(button)
         self._tool_row.addStretch(1)
+        self._spare_tools.pop()  # the keys stay: they tell how to reach the others
         self._column.addWidget(self._tools)
 
     def button(self, key: str) -> RailButton:
@@ -145,8 +148,10 @@ class Rail(QWidget):
     def show_connection(self, connection: Connection) -> None:
         self.hub.show_connection(connection)
 
-    def fold(self, folded: bool) -> None:
-        """Only icons, 56 px wide; names move into tooltips."""
+    def fold(self, folded: bool, *, low: bool = False) -> None:
+        """Only icons, 56 px wide; names move into tooltips. `low`: the window has little height."""
+        for tool in self._spare_tools:
+            tool.setVisible(not (folded and low))
         if folded == self.folded:
             return
         self.folded = folded

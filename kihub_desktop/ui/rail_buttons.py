@@ -85,7 +85,8 @@ class RailButton(_Folding):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
-        return QSize(look.px(200), look.px(32 if self.entry.parent else 36))
+        height = 32 if self.entry.parent else 36
+        return QSize(look.px(200), look.px(height - 2 if self.folded else height))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

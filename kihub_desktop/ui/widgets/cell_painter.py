@@ -93,6 +93,8 @@ def smallest_width(look: Theme, cell: Cell) -> int:
         return min(natural_width(look, cell), look.px(_READABLE_PILL))
     if isinstance(cell, ProgressCell):
         return look.px(_SMALL_BAR + 10) + _advance(look.font(), cell.text) + 1
+    if isinstance(cell, SparkCell):
+        return look.px(_SPARK_WIDTH // 2)
     return natural_width(look, cell)
 
 
@@ -194,11 +196,12 @@ def _paint_spark(painter: QPainter, area: QRect, cell: SparkCell) -> None:
         stretch = QRectF(area.x() + first * step, area.y(), (last - first) * step, area.height())
         painter.fillRect(stretch, look.colour("red_soft"))
     painter.setPen(QPen(look.colour("primary"), 1.6))
-    height = area.height() - 4
+    inset = area.height() // 6
+    height = area.height() - 2 * inset
 
     def point(index: int, value: float) -> QPointF:
         share = (value - low) / (high - low) if high > low else 0.5
-        return QPointF(area.x() + index * step, area.y() + 2 + height * (1 - share))
+        return QPointF(area.x() + index * step, area.y() + inset + height * (1 - share))
 
     for run in _runs(cell.values):
         painter.drawPolyline([point(index, value) for index, value in run])

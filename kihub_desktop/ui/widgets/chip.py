@@ -26,7 +26,6 @@ class StatusPill(QWidget):
     def show_status(self, text: str, tone: Tone) -> None:
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text)) if self.parentWidget() else None
         self.updateGeometry()
         self.update()
 
@@ -35,6 +34,8 @@ class StatusPill(QWidget):
 
     def sizeHint(self) -> QSize:
         look = theme.current()
+        if not self._text:
+            return QSize(0, 0)
         return QSize(pill_width(look, self._text), pill_height(look) + look.px(2))
 
     def minimumSizeHint(self) -> QSize:
@@ -42,6 +43,8 @@ class StatusPill(QWidget):
         return QSize(min(self.sizeHint().width(), look.px(60)), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._text:
+            return
         painter = smooth(QPainter(self))
         draw_pill(painter, self.rect(), theme.current(), self._text, self._tone)
         painter.end()

@@ -190,7 +190,10 @@ class DataTable(QWidget, Generic[Row]):
         place = self.model.position(key, self._key_of)
         blocked = self.view.selectionModel().blockSignals(True)
         self.view.setCurrentIndex(self.model.index(place, 0) if place >= 0 else QModelIndex())
-        self.view.selectRow(place) if place >= 0 else self.view.clearSelection()
+        if place >= 0:
+            self.view.selectRow(place)
+        else:
+            self.view.clearSelection()
         self.view.selectionModel().blockSignals(blocked)
         self.view.viewport().update()
 

@@ -36,6 +36,8 @@ class EmptyState(QWidget):
         self.button = QPushButton(action, self)
         set_role(self.button, "primary")
         self.button.setVisible(bool(action))
+        if not action:
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.action_requested)
         if action:
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)

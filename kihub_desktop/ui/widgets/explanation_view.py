@@ -79,6 +79,7 @@ class ExplanationView(QTreeWidget):
         """The parts of this figure; nested parts are folded."""
         self.clear()
         self._fill(self.invisibleRootItem(), node)
+        self.setRootIsDecorated(any(child.children for child in node.children))
         self._fit()
 
     def _fill(self, above: QTreeWidgetItem, node: Node) -> None:

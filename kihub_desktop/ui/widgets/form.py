@@ -226,7 +226,15 @@ class Form(QWidget):
     def uncommitted(self) -> tuple[str, ...]:
         return tuple(name for name, box in self._boxes.items() if box.is_uncommitted())
 
+    def focus_first(self) -> None:
+        """The first field, without selecting its text: a stray key must not replace it."""
+        for box in list(self._boxes.values())[:1]:
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+            if isinstance(box.editor, LineEditor):
+                box.editor.line.end(False)
+
     def focus_field(self, name: str) -> None:
+        """Leads to the field and selects its text, ready to be replaced."""
         box = self._boxes[name]
         box.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(box.editor, LineEditor):

@@ -20,16 +20,13 @@ def restyle(widget: QWidget) -> None:
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """A plain-text label; user text never becomes markup."""
+    """A plain-text label; user text never becomes markup.
+
+    Never give a wrapping one a minimum width: Qt takes it for the wanted width then.
+    """
     result = QLabel(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wrap)
-    if wrap:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        result.setSizePolicy(policy)
-        # A long word must not dictate the width of a column.
-        result.setMinimumWidth(40)
     if role:
         result.setProperty("role", role)
     return result

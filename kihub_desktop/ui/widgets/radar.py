@@ -16,6 +16,9 @@ from kihub_desktop.ui.theme import NOTE
 from kihub_desktop.ui.widgets.painting import smooth
 
 _LARGEST = 330
+_ENOUGH = 56  # the radius from which a web can be read
+_LEANING = 0.05  # below: the axis points straight up or down
+_WRAPPED = int(Qt.AlignmentFlag.AlignCenter.value) | int(Qt.TextFlag.TextWordWrap.value)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Radar(QWidget):
         painter.setFont(look.font(NOTE))
         painter.setPen(look.colour("ink"))
         for axis, area in zip(self._axes, areas, strict=True):
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, axis.label)
+            painter.drawText(area, _WRAPPED, axis.label)
         painter.end()
 
     def _point(self, centre: QPointF, radius: float, index: int) -> QPointF:
@@ -89,28 +92,52 @@ class Radar(QWidget):
         return centre + QPointF(math.cos(angle), math.sin(angle)) * radius
 
     def _layout(self) -> tuple[QPointF, float, list[QRect]]:
-        """The largest web whose labels all lie inside the widget."""
-        look = theme.current()
-        metrics = QFontMetrics(look.font(NOTE))
-        sizes = [
-            QSize(metrics.horizontalAdvance(a.label) + 2, metrics.height()) for a in self._axes
-        ]
-        centre = QPointF(self.width() / 2, self.height() / 2)
-        room = QRectF(self.rect())
-        radius = min(self.width(), self.height()) / 2
-        while radius > 10:
-            areas = [self._area(centre, radius, i, size) for i, size in enumerate(sizes)]
-            if all(room.contains(QRectF(area)) for area in areas):
-                return centre, radius, areas
-            radius -= 2
-        return centre, radius, [self._area(centre, radius, i, s) for i, s in enumerate(sizes)]
+        """The largest web whose labels all lie inside and do not touch.
 
-    def _area(self, centre: QPointF, radius: float, index: int, size: QSize) -> QRect:
+        Long labels break into two lines and move aside only if they must.
+        """
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        enough = theme.current().px(_ENOUGH)
+        best: tuple[float, list[QRect]] = (0.0, [])
+        for broken, aside in ((False, False), (False, True), (True, False), (True, True)):
+            sizes = self._sizes(broken=broken)
+            radius, areas = self._largest(centre, sizes, aside=aside)
+            if radius >= enough:
+                return centre, radius, areas
+            if radius > best[0] or not best[1]:
+                best = (radius, areas)
+        return centre, *best
+
+    def _sizes(self, *, broken: bool) -> list[QSize]:
+        metrics = QFontMetrics(theme.current().font(NOTE))
+        sizes = []
+        for axis in self._axes:
+            lines = _two_lines(axis.label) if broken else [axis.label]
+            width = max(metrics.horizontalAdvance(line) for line in lines)
+            sizes.append(QSize(width + 4, metrics.height() * len(lines)))
+        return sizes
+
+    def _largest(
+        self, centre: QPointF, sizes: list[QSize], *, aside: bool
+    ) -> tuple[float, list[QRect]]:
+        radius = min(self.width(), self.height()) / 2
+        while True:
+            areas = [
+                self._area(centre, radius, place, size, aside) for place, size in enumerate(sizes)
+            ]
+            if radius <= 0 or (_inside(areas, self.rect()) and not _touching(areas)):
+                return radius, areas
+            radius -= 2
+
+    def _area(self, centre: QPointF, radius: float, index: int, size: QSize, aside: bool) -> QRect:
         """Beside the tip of the axis, moved outwards by half of the label's own size."""
         gap = theme.current().px(6)
         tip = self._point(centre, radius + gap, index)
         away = self._point(QPointF(0, 0), 1, index)
-        middle = tip + QPointF(away.x() * size.width() / 2, away.y() * size.height() / 2)
+        across = away.x()
+        if aside and abs(across) > _LEANING:
+            across = math.copysign(1.1, across)
+        middle = tip + QPointF(across * size.width() / 2, away.y() * size.height() / 2)
         area = QRectF(0, 0, size.width(), size.height())
         area.moveCenter(middle)
         return area.toAlignedRect()
@@ -161,3 +188,20 @@ class Radar(QWidget):
         if len(points) < len(values) and pen.style() == Qt.PenStyle.SolidLine:
             for point in points:
                 painter.drawEllipse(point, 2.5, 2.5)
+
+
+def _two_lines(text: str) -> list[str]:
+    """Broken at the space nearest to the middle; a single word stays whole."""
+    spaces = [place for place, sign in enumerate(text) if sign == " "]
+    if not spaces:
+        return [text]
+    middle = min(spaces, key=lambda place: abs(place - len(text) / 2))
+    return [text[:middle], text[middle + 1 :]]
+
+
+def _inside(areas: Sequence[QRect], room: QRect) -> bool:
+    return all(room.contains(area) for area in areas)
+
+
+def _touching(areas: Sequence[QRect]) -> bool:
+    return any(a.intersects(b) for i, a in enumerate(areas) for b in areas[i + 1 :])

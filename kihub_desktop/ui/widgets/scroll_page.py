@@ -95,7 +95,8 @@ class _Body(QWidget):
     """
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        smallest = super().minimumSizeHint()
+        return QSize(smallest.width(), 0) if self.hasHeightForWidth() else smallest
 
 
 class ScrollPage(QScrollArea):
@@ -163,6 +164,15 @@ class ScrollPage(QScrollArea):
         bar = self.verticalScrollBar()
         taken = bar.sizeHint().width() if bar.isVisible() else 0
         self.body.setContentsMargins(px(28), px(4), max(0, px(28) - taken), px(24))
+
+    def focus_first(self) -> None:
+        """Puts the focus where work begins: the focus proxy, else the first field."""
+        proxy = self.focusProxy()
+        forms = self.findChildren(Form)
+        if proxy is not None:
+            proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif forms:
+            forms[0].focus_first()
 
     def commit_pending(self) -> None:
         """Commits what was typed in any form of this page and not left yet."""
