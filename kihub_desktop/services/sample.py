@@ -1,0 +1,329 @@
+"""The sample workshop: invented companies from a file, written like any other work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kihub_desktop.catalogues.criteria import current_criteria
+from kihub_desktop.catalogues.errors import CatalogueError, CatalogueProblem, entry, refuse
+from kihub_desktop.catalogues.findings import current_findings
+from kihub_desktop.catalogues.loading import Naming, read_document, validate
+from kihub_desktop.catalogues.method import current_method
+from kihub_desktop.domain.changes import Origin
+from kihub_desktop.domain.choices import Level
+from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
+from kihub_desktop.domain.findings import UnfitFinding
+from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.phrases import Joined, Phrase, phrase
+from kihub_desktop.domain.records import (
+    Answer,
+    Assessment,
+    BusinessCase,
+    CashLine,
+    Company,
+    Contact,
+    DataSource,
+    Finding,
+    Process,
+    Rating,
+    SourceLink,
+    UseCase,
+    Vote,
+)
+from kihub_desktop.paths import resources
+from kihub_desktop.store.unit_of_work import writing_to
+from kihub_desktop.store.workspace import Workspace
+
+KIND = "sample"
+RATINGS, VOTES = range(1, 6), range(6)
+_STEP = 0x1000  # room between neighbours in a list, as in every list of records
+Fields = dict[str, Any]
+Fault = tuple[Joined, Phrase]
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One stage: `answers` in full, `profile` as bare levels of a dimension (None = open)."""
+
+    record: Fields
+    answers: tuple[Fields, ...] = ()
+    profile: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
+    profile_evidence: str = "1"
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What one role gave each criterion."""
+
+    person: str
+    ratings: dict[str, int]
+
+
+@dataclass(frozen=True)
+class SampleUseCase:
+    """A use case with what hangs on it; `sources` and `cash_lines` name others by their key."""
+
+    record: Fields
+    findings: tuple[Fields, ...] = ()
+    sources: tuple[Fields, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    votes: tuple[int, ...] = ()
+    business_case: Fields | None = None
+    cash_lines: tuple[Fields, ...] = ()
+
+
+@dataclass(frozen=True)
+class SampleCompany:
+    """One company as it stands in the file; processes and sources are keyed for references."""
+
+    key: str
+    company: Fields
+    contacts: tuple[Fields, ...] = ()
+    processes: dict[str, Fields] = field(default_factory=dict)
+    data_sources: dict[str, Fields] = field(default_factory=dict)
+    interviews: tuple[Interview, ...] = ()
+    use_cases: tuple[SampleUseCase, ...] = ()
+
+
+@dataclass(frozen=True)
+class SampleFile:
+    kind: str
+    edition: str
+    stand: date
+    companies: tuple[SampleCompany, ...]
+
+
+@dataclass(frozen=True)
+class SampleRecords:
+    """All records of one company, by their kind in the log."""
+
+    company: tuple[Company, ...]
+    contact: tuple[Contact, ...]
+    process: tuple[Process, ...]
+    data_source: tuple[DataSource, ...]
+    assessment: tuple[Assessment, ...]
+    answer: tuple[Answer, ...]
+    use_case: tuple[UseCase, ...]
+    finding: tuple[Finding, ...]
+    source_link: tuple[SourceLink, ...]
+    rating: tuple[Rating, ...]
+    vote: tuple[Vote, ...]
+    business_case: tuple[BusinessCase, ...]
+    cash_line: tuple[CashLine, ...]
+
+    def all(self) -> Iterator[Record]:
+        for each in fields(self):
+            yield from getattr(self, each.name)
+
+
+def load_sample(workspace: Workspace, today: date) -> tuple[UUID, ...]:
+    """Writes the sample, one transaction per company; returns their ids in the file's order.
+
+    The first company is written last and so is the latest of the start page. Loading again writes
+    only what differs. CatalogueError if the file is wrong; then nothing was written.
+    """
+    found = read_sample(sample_path(), today)
+    for records in reversed(found):
+        with writing_to(workspace, origin=Origin.IMPORT) as work:
+            for record in records.all():
+                work.set(type(record), record.company, record.id, **_given(record))
+    return tuple(records.company[0].id for records in found)
+
+
+def sample_companies() -> tuple[str, ...]:
+    """The names of the sample's companies, in the file's order."""
+    return tuple(str(each.company.get("name", "")) for each in _outline(sample_path()).companies)
+
+
+def sample_path() -> Path:
+    return resources() / "sample" / "vogtland.yaml"
+
+
+def read_sample(path: Path, today: date) -> tuple[SampleRecords, ...]:
+    """The records of all companies of the file; CatalogueError names everything that is wrong."""
+    documents = [_Expansion(each, today) for each in _outline(path).companies]
+    refuse(CatalogueProblem(path.name, *fault) for each in documents for fault in each.faults)
+    found: list[SampleRecords] = []
+    problems: list[CatalogueProblem] = []
+    for each in documents:
+        try:
+            found.append(validate(SampleRecords, each.records, path.name, NAMING))
+        except CatalogueError as error:
+            problems += error.problems
+    refuse(problems)
+    refuse(CatalogueProblem(path.name, *fault) for each in found for fault in _faults(each))
+    return tuple(found)
+
+
+def _outline(path: Path) -> SampleFile:
+    sample = validate(SampleFile, read_document(path), path.name, NAMING)
+    if sample.kind != KIND:
+        reason = phrase("Dies ist kein Beispiel, sondern „{kind}“.", kind=sample.kind)
+        raise CatalogueError([CatalogueProblem(path.name, entry(), reason)])
+    return sample
+
+
+def _given(record: Record) -> Fields:
+    values = {name: getattr(record, name) for name in rules_of(type(record))}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _item_name(item: object, index: int) -> Phrase:
+    """A record is called by what a person sees of it, never by its id."""
+    for name in ("question", "key", "title", "name", "label", "criterion"):
+        found = item.get(name) if isinstance(item, Mapping) else None
+        if isinstance(found, str) and found.strip():
+            return phrase("„{name}“", name=found)
+    return phrase("Eintrag {n}", n=index + 1)
+
+
+NAMING = Naming(
+    fields={
+        **{kind.name: phrase(kind.plural) for kind in kinds()},
+        **{n: phrase(r.label) for kind in kinds() for n, r in rules_of(kind.record_type).items()},
+    },
+    items={kind.name: _item_name for kind in kinds()},
+)
+
+
+class _Expansion:
+    """Turns one company of the file into records with ids; collects references that lead nowhere.
+
+    Whole numbers in a field for a day count days from today.
+    """
+
+    def __init__(self, source: SampleCompany, today: date) -> None:
+        self._today = today
+        self._company = slot_id("company", "sample", source.key)
+        self.records: dict[str, list[Fields]] = {each.name: [] for each in fields(SampleRecords)}
+        self.faults: list[Fault] = []
+        self._add(Company, self._company, source.company)
+        for contact in source.contacts:
+            self._add(Contact, self._in_order("contact"), contact)
+        self._processes = self._keyed(Process, source.processes)
+        self._sources = self._keyed(DataSource, source.data_sources)
+        for interview in source.interviews:
+            self._interview(interview)
+        for use_case in source.use_cases:
+            self._use_case(use_case)
+
+    def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
+        kind = kind_of(cls).name
+        rules = rules_of(cls)
+        known = {"id": identifier, "company": self._company, **values}
+        for name, value in values.items():
+            if name in rules and rules[name].holds is Holds.DAY and type(value) is int:
+                known[name] = self._today + timedelta(days=value)
+        if "position" in rules:
+            known["position"] = f"{_STEP * (len(self.records[kind]) + 1):08x}"
+        self.records[kind].append(known)
+        return identifier
+
+    def _in_order(self, kind: str, *parts: UUID | str) -> UUID:
+        return slot_id(kind, self._company, *parts, str(len(self.records[kind])))
+
+    def _keyed(self, cls: type[Record], found: Mapping[str, Fields]) -> dict[str, UUID]:
+        return {
+            key: self._add(cls, slot_id(kind_of(cls).name, self._company, key), values)
+            for key, values in found.items()
+        }
+
+    def _link(self, known: Mapping[str, UUID], key: object, where: Joined) -> UUID | None:
+        found = known.get(str(key))
+        if found is None:
+            reason = phrase("Der Verweis „{key}“ führt ins Leere.", key=str(key))
+            self.faults.append((where, reason))
+        return found
+
+    def _linked(self, values: Fields, title: str) -> Fields:
+        if "process" not in values:
+            return values
+        where = entry(title, phrase("Prozess"))
+        return {**values, "process": self._link(self._processes, values["process"], where)}
+
+    def _interview(self, interview: Interview) -> None:
+        stage = str(interview.record.get("stage"))
+        slot = slot_id("assessment", self._company, stage)
+        self._add(Assessment, slot, interview.record)
+        bare = [
+            {"question": f"{dimension}.{n}", "level": str(level)}
+            for dimension, levels in interview.profile.items()
+            for n, level in enumerate(levels, 1)
+            if level is not None
+        ]
+        told = [{**each, "evidence": interview.profile_evidence} for each in bare]
+        for answer in (*interview.answers, *told):
+            question = str(answer.get("question"))
+            self._add(Answer, slot_id("answer", slot, question), {"assessment": slot, **answer})
+
+    def _use_case(self, source: SampleUseCase) -> None:
+        title = str(source.record.get("title"))
+        slot = self._add(UseCase, self._in_order("use_case"), self._linked(source.record, title))
+        for finding in source.findings:
+            key = str(finding.get("key"))
+            self._add(Finding, slot_id("finding", slot, key), {"use_case": slot, **finding})
+        for link in source.sources:
+            found = self._link(
+                self._sources, link.get("source"), entry(title, phrase("Datenquelle"))
+            )
+            if found is not None:
+                identifier = slot_id("source_link", slot, found)
+                self._add(SourceLink, identifier, {**link, "use_case": slot, "source": found})
+        self._voices(source, slot)
+        if source.business_case is not None:
+            case = {"use_case": slot, **source.business_case}
+            self._add(BusinessCase, slot_id("business_case", slot), case)
+        for line in source.cash_lines:
+            where = f"{title}: {line.get('label')}"
+            values = {"use_case": slot, **self._linked(line, where)}
+            self._add(CashLine, self._in_order("cash_line", slot), values)
+
+    def _voices(self, source: SampleUseCase, slot: UUID) -> None:
+        for opinion in source.opinions:
+            for criterion, value in opinion.ratings.items():
+                identifier = slot_id("rating", slot, criterion, opinion.person)
+                rated = {"criterion": criterion, "person": opinion.person, "value": value}
+                self._add(Rating, identifier, {"use_case": slot, **rated})
+        for number, value in enumerate(source.votes, 1):
+            participant = f"Platz {number}"
+            cast = {"use_case": slot, "participant": participant, "value": value}
+            self._add(Vote, slot_id("vote", slot, participant), cast)
+
+
+def _faults(records: SampleRecords) -> Iterator[Fault]:
+    """What the types cannot say: whether the values are values of their catalogues."""
+    questions = {row.id for row in current_method().indicators}
+    criteria = {each.key for each in current_criteria().criteria}
+    for answer in records.answer:
+        where = entry(answer.question or "")
+        if answer.question not in questions:
+            yield where, phrase("Diese Frage gibt es nicht.")
+        if answer.level is Level.NOT_RELEVANT and not answer.reason:
+            yield where, phrase("„nicht relevant“ braucht einen Grund.")
+    for rating in records.rating:
+        if rating.criterion not in criteria or rating.value not in RATINGS:
+            yield entry(rating.criterion or ""), phrase("Diese Bewertung gibt es nicht.")
+    for vote in records.vote:
+        if vote.value not in VOTES:
+            yield entry(vote.participant or ""), phrase("Diese Stimme gibt es nicht.")
+    yield from _finding_faults(records)
+
+
+def _finding_faults(records: SampleRecords) -> Iterator[Fault]:
+    archetypes = {each.id: each.archetype for each in records.use_case}
+    for finding in records.finding:
+        key, text = finding.key or "", finding.value or ""
+        archetype = archetypes[finding.use_case] if finding.use_case else None
+        try:
+            if archetype is None:
+                raise KeyError(key)
+            current_findings().question(archetype, key).read(text)
+        except KeyError:
+            yield entry(key), phrase("Diese Angabe gibt es für die Art des Vorhabens nicht.")
+        except UnfitFinding:
+            yield entry(key), phrase("„{value}“ ist kein Wert dieser Angabe.", value=text)
