@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +12,7 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Sector
 from kihub_desktop.domain.records import Company
 from kihub_desktop.replication.clock import milliseconds_of
+from kihub_desktop.replication.reading import contested_records, shown
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
@@ -75,6 +77,15 @@ class CompanyService:
             if found is None:
                 return None
             return CompanyState(view.as_of, found, filled_fields(found))
+
+    def contested(self, company: UUID) -> Mapping[UUID, frozenset[str]]:
+        """By record of the company, the fields with several values that wait for a decision."""
+        registry = self._workspace.registry
+        with self._workspace.reading() as connection:
+            return {
+                UUID(key.record.partition(":")[2]): shown(connection, registry, key).contested
+                for key in contested_records(connection, registry, str(company))
+            }
 
     def create(self, name: str) -> tuple[UUID, Changes]:
         company = self._workspace.new_id()
