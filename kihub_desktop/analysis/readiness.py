@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kihub_desktop.analysis.readiness_inputs import ReadinessInput
-from kihub_desktop.analysis.verdict.method import Dimension, Indicator, Method, ReadinessRules
+from kihub_desktop.domain.method import Dimension, Indicator, Method, ReadinessRules
 
 TOP = 5.0
 # A mean of fractional levels may miss a whole number by rounding of the machine only.

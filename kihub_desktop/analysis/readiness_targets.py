@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from kihub_desktop.analysis.readiness_inputs import ReadinessInput
 from kihub_desktop.analysis.verdict.completion import find_bounds
 from kihub_desktop.analysis.verdict.inputs import UseCaseInput
-from kihub_desktop.analysis.verdict.method import Method
 from kihub_desktop.analysis.verdict.outcome import Engine, Evaluation
 from kihub_desktop.analysis.verdict.roadmap import gain_of
 from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.analysis.verdict.sheet import make_sheet
+from kihub_desktop.domain.method import Method
 
 LEAST_TARGET = 2
 

@@ -8,8 +8,8 @@ from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.readiness import BandQuality, DimensionScore, Readiness, Visibility
 from kihub_desktop.analysis.readiness_inputs import IndicatorAnswer, ReadinessInput
 from kihub_desktop.analysis.readiness_targets import Gap
-from kihub_desktop.analysis.verdict.method import Indicator, Method
 from kihub_desktop.analysis.verdict.wording import OUTCOME_NAMES
+from kihub_desktop.domain.method import Indicator, Method
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase, plural_phrase
 
 QUALITY_NAMES = {

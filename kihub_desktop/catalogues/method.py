@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from kihub_desktop.analysis.verdict.inputs import GRADES, READINESS_LEVELS
-from kihub_desktop.analysis.verdict.method import ComponentRule, Indicator, Method
-from kihub_desktop.analysis.verdict.scale import Archetype, Pillar
 from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
+from kihub_desktop.domain.choices import Archetype, DataReadiness
+from kihub_desktop.domain.method import GRADES, ComponentRule, Indicator, Method, Pillar
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.paths import resources
 
@@ -92,7 +91,7 @@ def _row_faults(row: Indicator, method: Method) -> Iterator[Fault]:
 def _scale_faults(method: Method) -> Iterator[Fault]:
     rules = method.data_pillar
     levels = list(rules.readiness_levels.values())
-    if tuple(rules.readiness_levels) != READINESS_LEVELS or levels != sorted(levels):
+    if tuple(rules.readiness_levels) != tuple(DataReadiness) or levels != sorted(levels):
         yield entry("readiness_levels"), phrase("Die Datenreife steht nicht aufsteigend C4 bis A1.")
     if set(rules.grades) != set(GRADES):
         yield entry("grades"), phrase("Die sieben Noten sind nicht je einmal verzeichnet.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kihub_desktop.analysis.verdict.method import Thresholds
 from kihub_desktop.analysis.verdict.views import Verdict
+from kihub_desktop.domain.method import Thresholds
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_p
 class HeadlineParts:
     """What the sentence needs."""
 
-    name: str
+    name: Value
     low: Outcome
     high: Outcome
     pillars: Sequence[PillarView]

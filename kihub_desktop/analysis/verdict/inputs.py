@@ -9,22 +9,16 @@ from typing import Generic, TypeVar
 
 from kihub_desktop.analysis.readiness_inputs import OPEN, IndicatorAnswer
 from kihub_desktop.analysis.verdict.scale import Archetype, Funding
+from kihub_desktop.domain import method
+from kihub_desktop.domain.choices import DataReadiness
 from kihub_desktop.domain.phrases import Phrase
 
 Content = TypeVar("Content")
 
 # C4 (nobody knows it) to A1 (used in operation): Lawrence's data readiness levels, ascending.
-READINESS_LEVELS = ("C4", "C3", "C2", "C1", "B4", "B3", "B2", "B1", "A4", "A3", "A2", "A1")
-GRADES = (
-    "completeness",
-    "accuracy",
-    "consistency",
-    "timeliness",
-    "accessibility",
-    "traceability",
-    "representativeness",
-)
-CRITICAL_GRADES = ("completeness", "accuracy", "representativeness")
+READINESS_LEVELS = tuple(each.value for each in DataReadiness)
+GRADES = method.GRADES
+CRITICAL_GRADES = method.CRITICAL_GRADES
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kihub_desktop.analysis.verdict.case import Case
 from kihub_desktop.analysis.verdict.certainty import find_certainty
 from kihub_desktop.analysis.verdict.completion import Bounds, decisive_questions, find_bounds
 from kihub_desktop.analysis.verdict.conditions import Calendar, conditions_of
+from kihub_desktop.analysis.verdict.cures import Action
 from kihub_desktop.analysis.verdict.headline import HeadlineParts, headline_of
 from kihub_desktop.analysis.verdict.improvement import Improvement, find_improvement
 from kihub_desktop.analysis.verdict.inputs import UseCaseInput
@@ -65,7 +66,7 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
     recommendations = recommendations_of(sheet, bounds.best_case, engine, calendar)
     certainty = find_certainty(sheet, bounds, engine)
     parts = HeadlineParts(
-        use_case.name,
+        use_case.name or phrase("Das Vorhaben"),
         bounds.worst.outcome,
         bounds.best.outcome,
         pillars,
@@ -134,8 +135,13 @@ def _improvements(sheet: Sheet, bounds: Bounds, engine: Engine) -> tuple[Improve
         return ()
     case = bounds.worst_case
     targets = dict.fromkeys((Outcome(outcome + 1), Outcome.FEASIBLE))
-    found = [find_improvement(engine, case, target) for target in targets]
-    return tuple(_improvement_view(way, sheet, case) for way in found if way is not None)
+    ways: dict[tuple[Action, ...], Improvement] = {}
+    for target in targets:
+        way = find_improvement(engine, case, target)
+        if way is not None:
+            # What leads to the next better outcome may already lead to „machbar“.
+            ways[way.actions] = way
+    return tuple(_improvement_view(way, sheet, case) for way in ways.values())
 
 
 def _improvement_view(way: Improvement, sheet: Sheet, case: Case) -> ImprovementView:

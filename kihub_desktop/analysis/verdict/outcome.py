@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from kihub_desktop.analysis.verdict.case import Case
 from kihub_desktop.analysis.verdict.draft import Component, PillarDraft
-from kihub_desktop.analysis.verdict.method import Method
 from kihub_desktop.analysis.verdict.pillars_data import data_draft
 from kihub_desktop.analysis.verdict.pillars_economy import economy_draft
 from kihub_desktop.analysis.verdict.pillars_law import law_draft
@@ -17,6 +16,7 @@ from kihub_desktop.analysis.verdict.pillars_technology import technology_draft
 from kihub_desktop.analysis.verdict.plan import Plan, make_plan
 from kihub_desktop.analysis.verdict.rules import UNREFUSABLE, Rules, knockout_of
 from kihub_desktop.analysis.verdict.scale import Archetype, Outcome, Pillar, Status, tenths
+from kihub_desktop.domain.method import Method
 
 DRAFTS = {
     Pillar.DATA: data_draft,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kihub_desktop.analysis.verdict.case import volume_key
-from kihub_desktop.analysis.verdict.method import LawClass, LawItem, Method
 from kihub_desktop.analysis.verdict.rules import Rules
 from kihub_desktop.analysis.verdict.scale import Archetype, Pillar, Points, linear
+from kihub_desktop.domain.method import LawClass, LawItem, Method
 
 Row = tuple[str, int]
 COMPONENT_INDICATORS = ("D1.2", "D3.6", "D4.3", "D4.4", "D4.5", "D5.2", "D6.6")

@@ -227,7 +227,10 @@ def _law_class(context: Context) -> Reason:
     fact: Value = phrase("fehlende Tatsache zur Einordnung")
     if law is not None and law.missing_fact:
         fact = law.missing_fact
-    values: Values = {"role": law.role if law is not None else "", "fact": fact}
+    role: Value = phrase("(Rolle noch offen)")
+    if law is not None and law.role:
+        role = law.role
+    values: Values = {"role": role, "fact": fact}
     if entry.applies_from is not None:
         values["date"] = entry.applies_from
     why = phrase(

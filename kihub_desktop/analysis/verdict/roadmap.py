@@ -8,12 +8,12 @@ from datetime import date
 from kihub_desktop.analysis.verdict.case import Case
 from kihub_desktop.analysis.verdict.conditions import Calendar, Condition
 from kihub_desktop.analysis.verdict.inputs import LegalDuty
-from kihub_desktop.analysis.verdict.method import Indicator
 from kihub_desktop.analysis.verdict.outcome import Engine, Evaluation
 from kihub_desktop.analysis.verdict.pillars_organisation import ACCEPTANCE, votes_count
 from kihub_desktop.analysis.verdict.scale import half_up, tenths
 from kihub_desktop.analysis.verdict.sheet import Sheet
 from kihub_desktop.analysis.verdict.views import QuestionView, Recommendation, Step
+from kihub_desktop.domain.method import Indicator
 from kihub_desktop.domain.phrases import Phrase, phrase
 
 ANSWER_IT = phrase("Frage im Gespräch beantworten")

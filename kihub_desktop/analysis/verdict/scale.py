@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from itertools import pairwise
 from typing import TypeAlias
 
-from kihub_desktop.domain import choices
+from kihub_desktop.domain import choices, method
 
 Points = Sequence[tuple[float, float]]
 # The kinds of AI use cases that have their own requirements (method.md 2.1).
 Archetype: TypeAlias = choices.Archetype
+Pillar: TypeAlias = method.Pillar
 
 
 class Outcome(IntEnum):
@@ -30,16 +31,6 @@ class Status(IntEnum):
     RED = 0
     YELLOW = 1
     GREEN = 2
-
-
-class Pillar(StrEnum):
-    """The five pillars; the letters are those of the method."""
-
-    DATA = "D"
-    TECHNOLOGY = "T"
-    ECONOMY = "W"
-    LAW = "R"
-    ORGANISATION = "O"
 
 
 class Funding(IntEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kihub_desktop.analysis.verdict.inputs import GRADES, READINESS_LEVELS
-from kihub_desktop.analysis.verdict.method import VolumeNeed
 from kihub_desktop.analysis.verdict.plan import Plan
 from kihub_desktop.analysis.verdict.sheet import LAW, MONEY, SOURCES, Sheet
+from kihub_desktop.domain.method import VolumeNeed
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
 
 
@@ -68,7 +68,8 @@ def grade_name(grade: str, plan: Plan) -> Phrase:
 
 
 def source_name(index: int, sheet: Sheet) -> str:
-    return sheet.sources[index].name if index < len(sheet.sources) else "?"
+    """The name of a necessary source; „?“ while it has none."""
+    return (sheet.sources[index].name if index < len(sheet.sources) else "") or "?"
 
 
 def _source_subject(key: str, sheet: Sheet) -> Phrase:

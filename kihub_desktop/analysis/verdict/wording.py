@@ -8,11 +8,11 @@ from kihub_desktop.analysis.verdict.case import Case
 from kihub_desktop.analysis.verdict.certainty import Certainty, Grade
 from kihub_desktop.analysis.verdict.cures import CURED_TRL, LEVER, Action
 from kihub_desktop.analysis.verdict.inputs import CRITICAL_GRADES, GRADES
-from kihub_desktop.analysis.verdict.method import Method
 from kihub_desktop.analysis.verdict.plan import Plan
 from kihub_desktop.analysis.verdict.scale import Outcome, Pillar, Status, half_up
 from kihub_desktop.analysis.verdict.sheet import Sheet
 from kihub_desktop.analysis.verdict.subjects import grade_name, need_of, volume_amount
+from kihub_desktop.domain.method import Method
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase
 
 OUTCOME_NAMES = {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.readiness_inputs import IndicatorAnswer
-from kihub_desktop.analysis.verdict.certainty import Certainty, find_certainty
+from kihub_desktop.analysis.verdict.certainty import Certainty, find_certainty, shifted
 from kihub_desktop.analysis.verdict.completion import find_bounds
 from kihub_desktop.analysis.verdict.cures import Action
 from kihub_desktop.analysis.verdict.improvement import find_improvement, with_actions
@@ -28,6 +30,7 @@ from tests.unit.analysis.verdict_random import (
     random_use_case,
 )
 
+ANCHOR = (33.0, 28.0, 37.0, 2.0)
 SEEDS = st.integers(min_value=0, max_value=10**9)
 LEAF_KINDS = {
     NodeKind.ANSWER,
@@ -210,3 +213,30 @@ def test_that_a_refused_condition_is_found_by_its_rights() -> None:
     rights = replace(B0.data_pillar, rights=Given(1, 1, "rights"))
     verdict = judged(replace(B0, data_pillar=rights))
     assert [entry.answer_ids for entry in verdict.conditions] == [("rights",)]
+
+
+@given(seed=SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_that_exactly_the_answers_that_alone_change_the_outcome_are_named(seed: int) -> None:
+    use_case = random_use_case(Random(seed))
+    sheet = make_sheet(use_case, ENGINE.plan(use_case.archetype))
+    outcome = ENGINE.evaluate(sheet.case).outcome
+    alone = set()
+    for key, origin in sheet.origins.items():
+        value = sheet.case.numbers[key]
+        if key not in sheet.required or value is None:
+            continue
+        for sign in (-1, 1):
+            moved = shifted(key, value, origin.evidence, sign, sheet.plan)
+            if ENGINE.evaluate(sheet.case.with_numbers({key: moved})).outcome != outcome:
+                alone.add(key)
+    assert set(_certainty(use_case).weak_keys) == alone
+
+
+def test_that_the_shares_of_outcomes_stay_what_they_were() -> None:
+    # No claim about real firms: an anchor that notices when the rule changes by accident.
+    found = Counter(
+        ENGINE.evaluate(random_case(Random(seed), ENGINE)).outcome for seed in range(2000)
+    )
+    shares = [100 * found[outcome] / 2000 for outcome in Outcome]
+    assert shares == pytest.approx(ANCHOR, abs=3)
