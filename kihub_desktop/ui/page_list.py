@@ -22,6 +22,12 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         PageEntry(
             "feasibility", _("Überblick"), lambda: _feasibility(bench), parent="feasibility_group"
         ),
+        PageEntry(
+            "economics",
+            _("Wirtschaftlichkeit"),
+            lambda: _economics(bench),
+            parent="feasibility_group",
+        ),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
     )
 
@@ -102,4 +108,13 @@ def _feasibility(bench: Workbench) -> QWidget:
     page.report_requested.connect(lambda: desk.go("report"))
     page.findings_requested.connect(lambda: desk.go("findings"))
     page.start_requested.connect(lambda: desk.go("use_cases"))
+    return page
+
+
+def _economics(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.economics.page import EconomicsPage
+    from kihub_desktop.ui.pages.economics.wiring import wire
+
+    page = EconomicsPage()
+    wire(page, bench)
     return page

@@ -20,6 +20,7 @@ from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
+from kihub_desktop.ui.record_entry import KeptTexts
 from kihub_desktop.ui.theme import Appearance
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.message_banner import Message
@@ -55,6 +56,7 @@ class Workbench(QObject):
         self.jobs = jobs
         self.desk = Desk(self)
         self.presenters: dict[str, object] = {}
+        self.kept = KeptTexts()
         self.window = MainWindow(self._entries, appearance)
         self._connect()
 

@@ -1,0 +1,222 @@
+"""Draws the business case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from kihub_desktop.domain.choices import Side
+from kihub_desktop.domain.records import BusinessCase
+from kihub_desktop.domain.words import word
+from kihub_desktop.texts import _, render
+from kihub_desktop.ui import theme
+from kihub_desktop.ui.pages.economics.charts import draw_cash_flow, draw_histogram, draw_tornado
+from kihub_desktop.ui.pages.economics.state import EconomicsState, Figures, LineRow
+from kihub_desktop.ui.record_entry import entry_rows
+from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.widgets.card import Card
+from kihub_desktop.ui.widgets.cells import Align, Cell, Column, PillCell, TextCell
+from kihub_desktop.ui.widgets.choice_box import ChoiceBox
+from kihub_desktop.ui.widgets.data_table import DataTable
+from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.explanation_view import ExplanationView
+from kihub_desktop.ui.widgets.fields import Option
+from kihub_desktop.ui.widgets.figure_view import FigureView
+from kihub_desktop.ui.widgets.labels import label
+from kihub_desktop.ui.widgets.progress_strip import ProgressStrip
+from kihub_desktop.ui.widgets.record_form import RecordForm
+from kihub_desktop.ui.widgets.scroll_page import ScrollPage
+from kihub_desktop.ui.widgets.stat_tile import StatTile
+
+if TYPE_CHECKING:
+    from kihub_desktop.domain.phrases import Phrase
+
+_FRAME = (
+    ("horizon", "discount_rate", "funding", "grant"),
+    ("strategic_reason", "strategic_by"),
+)
+
+
+class EconomicsPage(ScrollPage):
+    use_case_chosen = Signal(object)  # UUID
+    scenario_chosen = Signal(int)
+    line_requested = Signal(object)  # Side of a new line
+    line_opened = Signal(object)  # UUID
+    line_deleted = Signal(object)  # UUID
+    start_requested = Signal()  # from the empty state
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Wirtschaftlichkeit"), parent=parent)
+        self.setObjectName("economicsPage")
+        self.choice = ChoiceBox()
+        self.choice.setAccessibleName(_("Anwendungsfall"))
+        self.scenario = ChoiceBox()
+        self.scenario.setAccessibleName(_("Szenario"))
+        self.add_heading_widget(self.choice)
+        self.add_heading_widget(self.scenario)
+        self._reason = label("", "strong", wrap=True)
+        self._empty_card = Card()
+        self.empty = EmptyState(
+            _("Hier steht, was ein Anwendungsfall kostet und bringt – mit seiner Unsicherheit."),
+            action=_("Zu den Anwendungsfällen"),
+        )
+        self._empty_card.add(self._reason)
+        self._empty_card.add(self.empty)
+        self.progress = ProgressStrip()
+        self.tiles = _Tiles()
+        self.add(self._empty_card)
+        self.add(self.progress)
+        self.add(self.tiles)
+        self.columns = self.add_columns(56, 44)
+        self.distribution = FigureView(_("Verteilung des Kapitalwerts"), height=280)
+        self.tornado = FigureView(_("Was bewegt das Ergebnis?"), height=280)
+        self.cash_flow = FigureView(_("Zahlungsreihe"), height=260)
+        self.origin = ExplanationView(_("Woher kommen die Zahlen?"))
+        self._add_charts()
+        self.lines = _LinesCard()
+        self.frame = RecordForm(entry_rows(BusinessCase, _FRAME))
+        self.frame_card = Card(_("Rahmen der Rechnung"))
+        self.frame_card.add(self.frame)
+        self.add(self.lines)
+        self.add(self.frame_card)
+        self._connect()
+
+    def _add_charts(self) -> None:
+        for place, title, note, view in (
+            (0, _("Verteilung des Kapitalwerts"), "", self.distribution),
+            (1, _("Was bewegt das Ergebnis?"), _("je Größe P10 → P90"), self.tornado),
+            (0, _("Zahlungsreihe"), _("wahrscheinliche Werte"), self.cash_flow),
+            (1, _("Woher kommen die Zahlen?"), "", self.origin),
+        ):
+            card = Card(title, note)
+            card.add(view)
+            self.columns.add(place, card)
+
+    def _connect(self) -> None:
+        self.choice.activated.connect(
+            lambda _index: self.use_case_chosen.emit(UUID(self.choice.key()))
+        )
+        self.scenario.activated.connect(self.scenario_chosen)
+        self.empty.action_requested.connect(self.start_requested)
+        self.lines.add_cost.clicked.connect(lambda: self.line_requested.emit(Side.COST))
+        self.lines.add_benefit.clicked.connect(lambda: self.line_requested.emit(Side.BENEFIT))
+        self.lines.table.new_requested.connect(lambda: self.line_requested.emit(Side.BENEFIT))
+        self.lines.table.opened.connect(lambda row: self.line_opened.emit(row.id))
+        self.lines.table.delete_requested.connect(lambda row: self.line_deleted.emit(row.id))
+        self.origin.answer_chosen.connect(self._on_leaf)
+        self.tiles.asked.connect(lambda: self.ensureWidgetVisible(self.origin))
+
+    def show_state(self, state: EconomicsState) -> None:
+        known = state.chosen is not None
+        for part in (self.lines, self.frame_card, self.choice):
+            part.setVisible(known)
+        self._empty_card.setVisible(not known)
+        self._reason.setText(render(state.missing) if state.missing else "")
+        figures = state.figures
+        self.tiles.setVisible(figures is not None)
+        self.columns.setVisible(figures is not None)
+        self.scenario.setVisible(figures is not None and len(figures.scenarios) > 1)
+        self.set_heading(self.title, render(state.subtitle))
+        if state.chosen is None or state.frame is None:
+            return
+        self.choice.set_options([Option(str(each.id), each.title) for each in state.choices])
+        self.choice.choose(str(state.chosen))
+        self.frame.show_entries(state.frame)
+        self.lines.show_lines(state)
+        if figures is not None:
+            self._show_figures(figures)
+
+    def _show_figures(self, figures: Figures) -> None:
+        self.scenario.set_options(
+            [Option(str(place), render(name)) for place, name in enumerate(figures.scenarios)]
+        )
+        self.scenario.choose(str(figures.chosen))
+        self.tiles.show_figures(figures)
+        draw, said = draw_histogram(figures.scenario)
+        self.distribution.show_figure(draw, said)
+        draw, said = draw_tornado(figures.scenario)
+        self.tornado.show_figure(draw, said)
+        draw, said = draw_cash_flow(figures.scenario)
+        self.cash_flow.show_figure(draw, said)
+        self.origin.show_node(figures.tree)
+
+    def _on_leaf(self, line: str) -> None:
+        try:
+            self.line_opened.emit(UUID(line))
+        except ValueError:
+            self.frame.focus_field("grant")
+
+
+class _Tiles(QWidget):
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.current().px(16))
+        self.tiles: list[StatTile] = []
+
+    def show_figures(self, figures: Figures) -> None:
+        for place, tile in enumerate(figures.tiles):
+            if place == len(self.tiles):
+                made = StatTile(render(tile.title))
+                made.clicked.connect(self.asked)
+                self._row.addWidget(made, 1)
+                self.tiles.append(made)
+            self.tiles[place].show_figure(render(tile.value), render(tile.note))
+
+
+class _LinesCard(Card):
+    """The lines, what is missing, and what the figures rest on."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kosten und Nutzen"), _("pessimistisch / wahrscheinlich / optimistisch"))
+        self.add_cost = QPushButton(_("+ Kosten"))
+        self.add_benefit = QPushButton(_("+ Nutzen"))
+        self.add_action(self.add_cost)
+        self.add_action(self.add_benefit)
+        self.table: DataTable[LineRow] = DataTable(
+            _("Kosten und Nutzen"),
+            _columns(),
+            key_of=lambda row: row.id,
+            empty=EmptyState(
+                _("Je eine Kosten- und eine Nutzenposition mit drei Werten genügen."),
+                action=_("+ Nutzen"),
+                example=_("Zum Beispiel: vermiedene Stillstände, 12 / 22 / 30 Fälle je Jahr."),
+            ),
+        )
+        self.problems = label("", "problem", wrap=True)
+        self.remarks = label("", "note", wrap=True)
+        for part in (self.table, self.problems, self.remarks):
+            self.add(part)
+
+    def show_lines(self, state: EconomicsState) -> None:
+        self.table.show_rows(state.lines)
+        self._show(self.problems, state.problems)
+        self._show(self.remarks, state.figures.remarks if state.figures else ())
+
+    def _show(self, line: QWidget, texts: tuple[Phrase, ...]) -> None:
+        line.setProperty("text", "\n".join(render(each) for each in texts))
+        line.setVisible(bool(texts))
+
+
+def _columns() -> tuple[Column[LineRow], ...]:
+    return (
+        Column(_("Position"), lambda row: TextCell(row.label, strong=True), stretch=4, wrap=True),
+        Column(_("Art"), _side),
+        Column(_("Jahr"), lambda row: row.years),
+        Column(_("pess."), lambda row: render(row.pessimistic), align=Align.RIGHT, stretch=1),
+        Column(_("wahrsch."), lambda row: render(row.likely), align=Align.RIGHT, stretch=1),
+        Column(_("opt."), lambda row: render(row.optimistic), align=Align.RIGHT, stretch=1),
+        Column(_("Einheit"), lambda row: row.unit, stretch=1),
+        Column(_("Quelle"), lambda row: TextCell(row.source, muted=True), stretch=3),
+    )
+
+
+def _side(row: LineRow) -> Cell:
+    tone = Tone.GOOD if row.side is Side.BENEFIT else Tone.BAD
+    return PillCell(render(word(row.side)), tone)

@@ -1,0 +1,230 @@
+"""Decides what the business case page shows; the simulation runs beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from kihub_desktop.composition import Services
+from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.choices import Side
+from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
+from kihub_desktop.domain.progress import Progress
+from kihub_desktop.domain.records import BusinessCase, CashLine
+from kihub_desktop.ui.pages.economics.state import (
+    NO_COMPANY,
+    NO_USE_CASE,
+    EconomicsState,
+    Figures,
+    UseCaseChoice,
+    figures_of,
+    line_row,
+)
+from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
+
+if TYPE_CHECKING:
+    from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
+    from kihub_desktop.services.business_cases import BusinessCaseState
+
+KINDS = frozenset({"business_case", "cash_line", "use_case"})
+_NEW = UUID(int=0)
+
+
+class EconomicsView(Protocol):
+    def show_state(self, state: EconomicsState) -> None: ...
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """A dialog for one line; `record` is None for a new one."""
+
+    record: UUID | None
+    as_of: int
+    entries: Entries
+
+
+@dataclass(frozen=True)
+class EconomicsDesk:
+    """What the presenter asks of its surroundings; `calculate` runs `work` and tells the end."""
+
+    company: Callable[[], UUID | None]
+    use_case: Callable[[], UUID | None]
+    choose_use_case: Callable[[UUID | None], None]
+    publish: Callable[[Changes], None]
+    calculate: Callable[[Callable[[Progress], object], Callable[[object], None]], None]
+    kept: KeptTexts = field(default_factory=KeptTexts)
+
+
+class EconomicsPresenter:
+    def __init__(self, view: EconomicsView, services: Services, desk: EconomicsDesk) -> None:
+        self._view = view
+        self._services = services
+        self._desk = desk
+        self._frame_entry = RecordEntry(BusinessCase, services.today, desk.kept)
+        self._line_entry = RecordEntry(CashLine, services.today, desk.kept)
+        self._shown: BusinessCaseState | None = None
+        self._result: EconomicsResult | Incomplete | None = None
+        self._scenario = 1
+        self._round = 0
+        self._choices: tuple[UseCaseChoice, ...] = ()
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Reads the case, shows it, and has it calculated."""
+        company = self._desk.company()
+        if company is None:
+            self._view.show_state(EconomicsState(missing=NO_COMPANY))
+            return
+        choices = tuple(
+            UseCaseChoice(each.id, each.title or "")
+            for each in self._services.use_cases.of_company(company).records
+        )
+        if not choices:
+            self._view.show_state(EconomicsState(missing=NO_USE_CASE))
+            return
+        wanted = self._desk.use_case()
+        chosen = next((each.id for each in choices if each.id == wanted), choices[0].id)
+        self._choices = choices
+        state = self._services.business_cases.state(company, chosen)
+        if self._shown is None or self._shown.use_case != chosen:
+            self._result = None
+        self._shown = state
+        self._show(calculating=True)
+        self._round += 1
+        turn = self._round
+        self._desk.calculate(
+            lambda progress: self._services.business_cases.assessment(state, progress),
+            lambda result: self._on_result(turn, result),
+        )
+
+    def _on_result(self, turn: int, result: object) -> None:
+        from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
+
+        if turn == self._round and isinstance(result, EconomicsResult | Incomplete):
+            self._result = result
+            self._show(calculating=False)
+
+    def _show(self, *, calculating: bool) -> None:
+        shown = self._shown
+        if shown is None:
+            return
+        title = next(each.title for each in self._choices if each.id == shown.use_case)
+        self._view.show_state(
+            EconomicsState(
+                choices=self._choices,
+                chosen=shown.use_case,
+                subtitle=self._subtitle(title),
+                frame=self._frame_entry.entries(shown.frame),
+                lines=tuple(line_row(line) for line in shown.lines),
+                figures=self._figures(),
+                problems=self._problems(),
+                is_calculating=calculating,
+            )
+        )
+
+    def _figures(self) -> Figures | None:
+        from kihub_desktop.analysis.economics.result import EconomicsResult
+
+        if not isinstance(self._result, EconomicsResult):
+            return None
+        return figures_of(self._result, self._scenario)
+
+    def _problems(self) -> tuple[Phrase, ...]:
+        from kihub_desktop.analysis.economics.result import Incomplete
+        from kihub_desktop.analysis.economics.validation import problem_phrase
+
+        if not isinstance(self._result, Incomplete):
+            return ()
+        return tuple(problem_phrase(each) for each in self._result.problems)
+
+    def _subtitle(self, title: str) -> Value:
+        if self._result is None:
+            return title
+        case = self._result.case
+        return phrase(
+            "{title} · {years} Jahre · Kalkulationszins {rate} · {draws} Simulationen",
+            title=title,
+            years=case.horizon_years,
+            rate=Amount(100 * case.discount_rate, 0, "%"),
+            draws=Amount(case.draws),
+        )
+
+    # -- intents ------------------------------------------------------------------------------
+
+    def choose(self, use_case: UUID) -> None:
+        self._desk.choose_use_case(use_case)
+
+    def choose_scenario(self, index: int) -> None:
+        self._scenario = index
+        self._show(calculating=False)
+
+    def commit_frame(self, name: str, text: str) -> None:
+        """Saves a field of the frame; a wrong text is kept with its problem."""
+        shown, company = self._shown, self._desk.company()
+        if shown is None or company is None:
+            return
+        parsed = self._frame_entry.take(shown.frame.id, name, text)
+        if parsed.problem is not None:
+            self._show(calculating=False)
+            return
+        self._tell(
+            self._services.business_cases.set_frame(
+                company, shown.use_case, shown.as_of, **{name: parsed.value}
+            )
+        )
+
+    def restore_frame(self, name: str) -> None:
+        if self._shown is not None:
+            self._frame_entry.restore(self._shown.frame.id, name)
+            self._show(calculating=False)
+
+    def new_line(self, side: Side) -> LineDraft | None:
+        if self._shown is None:
+            return None
+        texts = {"side": side.value, "first_year": "0" if side is Side.COST else "1"}
+        return LineDraft(None, self._shown.as_of, Entries(_NEW, texts))
+
+    def line(self, identifier: UUID) -> LineDraft | None:
+        shown = self._shown
+        found = next((x for x in shown.lines if x.id == identifier), None) if shown else None
+        if shown is None or found is None:
+            return None
+        return LineDraft(identifier, shown.as_of, self._line_entry.entries(found))
+
+    def check_line(self, name: str, text: str) -> Value | None:
+        return self._line_entry.read(name, text).problem
+
+    def save_line(self, draft: LineDraft, texts: Mapping[str, str]) -> Mapping[str, Value]:
+        """Saves what was changed as one transaction, unless something is wrong."""
+        shown, company = self._shown, self._desk.company()
+        if shown is None or company is None:
+            return {}
+        if draft.record is None:
+            texts = {**draft.entries.texts, **texts}
+        read = self._line_entry.read_all(texts)
+        if read.problems:
+            return read.problems
+        service = self._services.business_cases
+        if draft.record is not None:
+            self._tell(service.save(company, draft.record, draft.as_of, **read.values))
+            return {}
+        given = {name: value for name, value in read.values.items() if value is not None}
+        if not given.get("label"):
+            return {"label": phrase("Bitte die Position benennen.")}
+        _line, changes = service.create(company, use_case=shown.use_case, **given)
+        self._tell(changes)
+        return {}
+
+    def delete_line(self, identifier: UUID) -> None:
+        shown, company = self._shown, self._desk.company()
+        if shown is not None and company is not None:
+            self._tell(self._services.business_cases.delete(company, identifier, shown.as_of))
+
+    def _tell(self, changes: Changes) -> None:
+        if changes:
+            self._desk.publish(changes)
+        else:
+            self.load()

@@ -1,0 +1,195 @@
+"""What the page of the business case shows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kihub_desktop.domain.choices import Side
+from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
+from kihub_desktop.domain.records import CashLine
+from kihub_desktop.ui.record_entry import Entries
+
+if TYPE_CHECKING:
+    from kihub_desktop.analysis.economics.result import EconomicsResult, Scenario
+    from kihub_desktop.analysis.explanation import Node
+
+NO_COMPANY = phrase("Wählen Sie zuerst ein Unternehmen.")
+NO_USE_CASE = phrase("Die Rechnung gehört zu einem Anwendungsfall; noch ist keiner angelegt.")
+
+
+@dataclass(frozen=True)
+class UseCaseChoice:
+    id: UUID
+    title: str
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A cost or benefit in the table; estimates with their price read „12 × 2.600 €“."""
+
+    id: UUID
+    label: str
+    side: Side
+    years: str
+    pessimistic: Value
+    likely: Value
+    optimistic: Value
+    unit: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A key figure with a note below."""
+
+    title: Phrase
+    value: Value
+    note: Value
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A calculated scenario: tiles, the scenario for the charts, its origin."""
+
+    tiles: tuple[Tile, ...]
+    scenario: Scenario
+    scenarios: tuple[Phrase, ...]
+    chosen: int
+    remarks: tuple[Phrase, ...]
+    tree: Node
+
+
+@dataclass(frozen=True)
+class EconomicsState:
+    """`figures` is None while the case is incomplete (`problems`) or being calculated."""
+
+    missing: Phrase | None = None
+    choices: tuple[UseCaseChoice, ...] = ()
+    chosen: UUID | None = None
+    subtitle: Value = ""
+    frame: Entries | None = None
+    lines: tuple[LineRow, ...] = ()
+    figures: Figures | None = None
+    problems: tuple[Phrase, ...] = ()
+    is_calculating: bool = False
+
+
+def line_row(line: CashLine) -> LineRow:
+    first = 1 if line.first_year is None else line.first_year
+    last = first if line.last_year is None else line.last_year
+    return LineRow(
+        id=line.id,
+        label=line.label or "",
+        side=line.side or Side.COST,
+        years=str(first) if first == last else f"{first}–{last}",
+        pessimistic=_estimate(line.pessimistic, line.price_pessimistic),
+        likely=_estimate(line.likely, line.price_likely),
+        optimistic=_estimate(line.optimistic, line.price_optimistic),
+        unit=line.unit or "",
+        source=line.source or "",
+    )
+
+
+def _estimate(quantity: object, price: object) -> Value:
+    if not isinstance(quantity, Decimal):
+        return "–"
+    shown = Amount(quantity, _digits(quantity))
+    if not isinstance(price, Decimal):
+        return shown
+    return phrase("{quantity} × {price}", quantity=shown, price=Amount(price, _digits(price), "€"))
+
+
+def _digits(value: object) -> int:
+    if not isinstance(value, Decimal):
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    return min(2, max(0, -exponent)) if isinstance(exponent, int) else 0
+
+
+def figures_of(result: EconomicsResult, chosen: int) -> Figures:
+    """Tiles, charts and origin of one scenario of a result."""
+    from kihub_desktop.analysis.economics.result import ScenarioKind
+    from kihub_desktop.analysis.economics.validation import notice_phrase
+
+    scenarios = result.scenarios
+    scenario = scenarios[min(chosen, len(scenarios) - 1)]
+    names = {
+        ScenarioKind.WITHOUT_GRANT: phrase("Szenario: ohne Förderung"),
+        ScenarioKind.WITH_GRANT: phrase("Szenario: mit Förderung"),
+    }
+    notices = tuple(notice_phrase(notice) for notice in result.notices)
+    return Figures(
+        tiles=_tiles(scenario, result),
+        scenario=scenario,
+        scenarios=tuple(names[each.kind] for each in scenarios),
+        chosen=scenarios.index(scenario),
+        remarks=notices + result.assumptions,
+        tree=scenario.origin,
+    )
+
+
+def _tiles(scenario: Scenario, result: EconomicsResult) -> tuple[Tile, ...]:
+    figures, rates = scenario.figures, scenario.rates
+    grant = result.case.grant
+    return (
+        Tile(
+            phrase("Kapitalwert (P50)"),
+            _thousands(figures.p50),
+            _range(figures.p10, figures.p90),
+        ),
+        Tile(
+            phrase("Chance auf Gewinn"),
+            _chance(figures.p),
+            phrase("Kapitalwert > 0"),
+        ),
+        Tile(
+            phrase("Rückflussdauer"),
+            _years(scenario.paybacks.p50),
+            phrase("P90 {years}", years=_years(scenario.paybacks.p90)),
+        ),
+        Tile(
+            phrase("Interner Zinsfuß"),
+            _rate(rates.p50),
+            phrase("P10 {rate}", rate=_rate(rates.p10)),
+        ),
+        Tile(
+            phrase("Einsatz"),
+            _thousands(figures.investment),
+            phrase("Zuschuss {grant}", grant=_thousands(grant.amount))
+            if grant
+            else phrase("Investition und Kosten im ersten Jahr"),
+        ),
+    )
+
+
+def _chance(share: float) -> Value:
+    """Never 100 % or 0 % while a single draw says otherwise."""
+    if 0.995 <= share < 1:
+        return phrase("über 99 %")
+    if 0 < share < 0.005:
+        return phrase("unter 1 %")
+    return Amount(100 * share, 0, "%")
+
+
+def _range(low: float, high: float) -> Phrase:
+    return phrase("P10 {p10} · P90 {p90}", p10=_thousands(low), p90=_thousands(high))
+
+
+def _thousands(euro: float) -> Value:
+    return Amount(euro / 1000, 0 if abs(euro) >= 10_000 else 1, "T€")
+
+
+def _years(years: float) -> Value:
+    return phrase("nie") if math.isinf(years) else Amount(years, 1, "Jahre")
+
+
+def _rate(rate: float) -> Value:
+    if math.isnan(rate):
+        return phrase("nicht eindeutig")
+    if math.isinf(rate):
+        return phrase("über 1.000 %") if rate > 0 else phrase("keiner")
+    return Amount(100 * rate, 0, "%")

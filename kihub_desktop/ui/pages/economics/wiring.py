@@ -1,0 +1,99 @@
+"""Connects the business case page with its presenter, the jobs and the dialog of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from kihub_desktop.domain.choices import Side
+from kihub_desktop.domain.progress import Progress
+from kihub_desktop.domain.records import CashLine
+from kihub_desktop.texts import _
+from kihub_desktop.ui.pages.economics.page import EconomicsPage
+from kihub_desktop.ui.pages.economics.presenter import (
+    KINDS,
+    EconomicsDesk,
+    EconomicsPresenter,
+    LineDraft,
+)
+from kihub_desktop.ui.record_entry import entry_rows
+from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
+
+if TYPE_CHECKING:
+    from kihub_desktop.ui.workbench import Workbench
+
+_LINE = (
+    ("label",),
+    ("side", "first_year", "last_year"),
+    ("pessimistic", "likely", "optimistic"),
+    ("unit", "growth"),
+    ("price_pessimistic", "price_likely", "price_optimistic"),
+    ("source",),
+)
+
+
+def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
+    """Makes the presenter and connects every intent."""
+    desk = bench.desk
+
+    def calculate(work: Callable[[Progress], object], done: Callable[[object], None]) -> None:
+        page.progress.start(_("Szenarien werden gerechnet"))
+
+        def ended(result: object) -> None:
+            page.progress.finish()
+            done(result)
+
+        job = bench.jobs.start(
+            page,
+            work,
+            done=ended,
+            failed=lambda _error: page.progress.finish(),
+            progress=page.progress.show_step,
+            cancelled=page.progress.finish,
+        )
+        page.progress.cancel_requested.connect(job.cancel)
+
+    presenter = EconomicsPresenter(
+        page,
+        bench.services,
+        EconomicsDesk(
+            desk.company, desk.use_case, desk.choose_use_case, desk.publish, calculate, bench.kept
+        ),
+    )
+    bench.presenters["economics"] = presenter
+    host = bench.host(page, KINDS, presenter.load)
+    desk.use_case_changed.connect(host.mark_stale)
+    page.use_case_chosen.connect(presenter.choose)
+    page.scenario_chosen.connect(presenter.choose_scenario)
+    page.frame.committed.connect(presenter.commit_frame)
+    page.frame.restored.connect(presenter.restore_frame)
+    page.line_deleted.connect(presenter.delete_line)
+    page.start_requested.connect(lambda: desk.go("use_cases"))
+    page.line_requested.connect(lambda side: _ask_new(page, presenter, side))
+    page.line_opened.connect(lambda line: _ask_line(page, presenter, line))
+    return presenter
+
+
+def _ask_new(page: EconomicsPage, presenter: EconomicsPresenter, side: Side) -> None:
+    title = _("Neue Kosten") if side is Side.COST else _("Neuer Nutzen")
+    _ask(page, presenter, presenter.new_line(side), title)
+
+
+def _ask_line(page: EconomicsPage, presenter: EconomicsPresenter, line: UUID) -> None:
+    _ask(page, presenter, presenter.line(line), _("Kosten- und Nutzenposition"))
+
+
+def _ask(
+    page: EconomicsPage, presenter: EconomicsPresenter, draft: LineDraft | None, title: str
+) -> None:
+    if draft is None:
+        return
+    question = RecordQuestion(
+        title=title,
+        rows=entry_rows(CashLine, _LINE),
+        entries=draft.entries,
+        check=presenter.check_line,
+        save=lambda texts: presenter.save_line(draft, texts),
+    )
+    RecordDialog(question, page).ask()
