@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.domain.phrases import Amount, phrase
@@ -39,6 +39,7 @@ from kihub_desktop.ui.widgets.radar import Axis, Radar
 from kihub_desktop.ui.widgets.ring_gauge import RingGauge
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 from kihub_desktop.ui.widgets.stat_tile import StatTile
+from kihub_desktop.ui.widgets.tile_grid import TileGrid
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -263,27 +264,23 @@ def _gauges() -> QWidget:
     ring[2].show_range(38, 64, Tone.WARN, "offen")
     ring[3].show_score(21, Tone.BAD, "trägt nicht")
     ring[4].show_unknown("nicht erhoben")
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    row = TileGrid()
     for gauge in ring:
         card = Card(gauge.accessibleName().split(",")[0])
         card.add(gauge)
         card.add(label("Stichprobe 118.400 Zeilen, 14 Monate", "note", wrap=True))
-        line.addWidget(card)
+        row.add(card)
     return row
 
 
 def _tiles() -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    row = TileGrid()
     for title, value, note in (
         ("Kapitalwert (P50)", "142 T€", "P10 11 T€ · P90 268 T€"),
         ("Chance auf Gewinn", "93 %", "Kapitalwert > 0"),
         ("Rückflussdauer", "1,7 Jahre", "P90 3,1 Jahre"),
     ):
-        line.addWidget(StatTile(title, value, note))
+        row.add(StatTile(title, value, note))
     return row
 
 

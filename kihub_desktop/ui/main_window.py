@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in self._entries_of()}
         self.rail = Rail(tuple(self._entries.values()))
         self.header = PageHeader()
-        self.banner = MessageBanner()
+        self.banner = MessageBanner(margin=28)
         self.stack = QStackedWidget()
         area = QWidget()
         area.setObjectName("pageArea")

@@ -86,6 +86,8 @@ def _look_and_language(qapp: QApplication) -> Iterator[None]:
         theme.apply(qapp, theme.load_theme("light"))
     yield
     TEXTS.use("de")
+    # Closed windows die only in an event loop; otherwise every new style reaches them too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

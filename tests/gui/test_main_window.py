@@ -95,6 +95,13 @@ def test_that_pages_are_built_when_first_shown(shell: _Shell) -> None:
     assert shell.built == ["company", "companies"]
 
 
+def test_that_work_begins_in_the_first_field_and_a_stray_key_replaces_nothing(
+    shell: _Shell,
+) -> None:
+    assert shell.line().hasFocus()
+    assert not shell.line().hasSelectedText()
+
+
 def test_that_a_heading_leads_to_its_first_child(shell: _Shell) -> None:
     shell.window.go_to("feasibility")
     assert shell.window.current_key == "verdict"

@@ -32,6 +32,7 @@ from kihub_desktop.ui.widgets.radar import Axis, Radar
 from kihub_desktop.ui.widgets.ring_gauge import RingGauge
 from kihub_desktop.ui.widgets.scroll_page import Columns, ScrollPage
 from kihub_desktop.ui.widgets.stat_tile import StatTile
+from kihub_desktop.ui.widgets.tile_grid import TileGrid
 from tests.gui.conftest import click, press, unnamed_focusable
 
 _LEVELS = tuple(Level(number, f"Stufe {number}", "So sieht es aus. " * 4) for number in range(6))
@@ -226,6 +227,23 @@ def test_that_chips_wrap_instead_of_being_cut(
     assert row.heightForWidth(2000) < row.heightForWidth(300)
     row.clear()
     assert row.heightForWidth(300) == 0
+
+
+def test_that_tiles_break_into_even_rows(qtbot: QtBot, process_events: Callable[[], None]) -> None:
+    grid = TileGrid(narrowest=150)
+    qtbot.addWidget(grid)
+    for number in range(5):
+        grid.add(StatTile(f"Größe {number}", "1"))
+    seen = []
+    grid.show()
+    for width in (900, 700, 400, 200):
+        grid.resize(width, 500)
+        process_events()
+        seen.append(grid.across())
+    assert seen == [5, 3, 2, 1]
+    grid.clear()
+    grid.add(StatTile("Allein", "1"))
+    assert grid.across() == 1
 
 
 def test_that_a_third_column_folds_below(qtbot: QtBot, process_events: Callable[[], None]) -> None:

@@ -26,7 +26,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         px = theme.current().px
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(4), px(8), px(4), px(8))
+        column.setContentsMargins(0, px(4), 0, px(8))
         column.setSpacing(px(8))
         if title:
             column.addWidget(label(title, "card-title", wrap=True))

@@ -57,13 +57,14 @@ class _Sign(QWidget):
 
 
 class MessageBanner(QFrame):
-    """Stays until it is closed or its action is taken."""
+    """Stays until it is closed or its action is taken. `margin` keeps it off the window's edge."""
 
     action_requested = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, margin: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._margin = margin
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._tone = Tone.BAD
         self._sign = _Sign(self)
@@ -93,7 +94,8 @@ class MessageBanner(QFrame):
         for part in (self.what, self.safe, self.to_do, buttons, self.details):
             words.addWidget(part)
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(28 + 14), px(10), px(28 + 6), px(16))
+        margin = self._margin
+        row.setContentsMargins(px(margin + 14), px(10), px(margin + 6), px(16))
         row.setSpacing(px(12))
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
@@ -141,7 +143,7 @@ class MessageBanner(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()
         painter = smooth(QPainter(self))
-        margin = look.px(28)
+        margin = look.px(self._margin)
         area = QRectF(self.rect()).adjusted(margin, 0, -margin, -look.px(8))
         colours = look.tone(self._tone)
         rounded(painter, area, look.px(10), QColor(colours.soft), QColor(colours.mark))

@@ -110,7 +110,8 @@ class ScrollPage(QScrollArea):
         self.heading_buttons: list[QWidget] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Not a stop of the Tab key, but arrow and page keys scroll a page without fields.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName(title)
         content = _Body()
@@ -166,13 +167,15 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(px(28), px(4), max(0, px(28) - taken), px(24))
 
     def focus_first(self) -> None:
-        """Puts the focus where work begins: the focus proxy, else the first field."""
+        """Puts the focus where work begins: the focus proxy, the first field, else the page."""
         proxy = self.focusProxy()
         forms = self.findChildren(Form)
         if proxy is not None:
             proxy.setFocus(Qt.FocusReason.OtherFocusReason)
         elif forms:
             forms[0].focus_first()
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit_pending(self) -> None:
         """Commits what was typed in any form of this page and not left yet."""
