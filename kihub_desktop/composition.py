@@ -26,6 +26,7 @@ from kihub_desktop.texts import SHOWN_ZONE
 if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
     from kihub_desktop.services.business_cases import BusinessCaseService
     from kihub_desktop.services.feasibility import FeasibilityService
+    from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.summaries import SummaryService
 
 _APPLICATION = "KI-HUB Werkbank"
@@ -116,6 +117,18 @@ class Services:
         from kihub_desktop.services.summaries import SummaryService
 
         return SummaryService(self.workspace, self.feasibility)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        from kihub_desktop.catalogues.findings import current_findings
+        from kihub_desktop.catalogues.method import current_method
+        from kihub_desktop.services.report_chapters.material import Catalogues
+        from kihub_desktop.services.reporting import ReportService
+
+        catalogues = Catalogues(self.questionnaire, current_findings(), current_method())
+        return ReportService(
+            self.workspace, self.feasibility, self.conflicts, catalogues, self.today
+        )
 
     @cached_property
     def conflicts(self) -> ConflictService:

@@ -1,0 +1,1 @@
+"""The chapters of the report, each built from what was read for it."""

@@ -1,0 +1,180 @@
+"""The money of a use case: key figures, three charts, and the lines with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete, Scenario
+from kihub_desktop.analysis.economics.validation import problem_phrase
+from kihub_desktop.charts.wording import euro_scale, percent
+from kihub_desktop.domain.choices import Side
+from kihub_desktop.domain.records import CashLine
+from kihub_desktop.domain.words import word
+from kihub_desktop.reports.content import (
+    Align,
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Table,
+    Tone,
+    row,
+    text,
+)
+from kihub_desktop.services.report_chapters.cover import payback_text
+from kihub_desktop.services.report_chapters.figures import (
+    cash_flow_figure,
+    histogram_figure,
+    tornado_figure,
+)
+from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.recorded import NOTHING, dispute_text
+from kihub_desktop.texts import _, money, number, render
+
+_ESTIMATES = ("pessimistic", "likely", "optimistic")
+
+
+def economics_blocks(material: Material, case: CaseMaterial) -> Iterator[Block]:
+    """Nothing for a use case without numbers; what is missing for one that has too few."""
+    found = case.judged.economics
+    if not case.money.lines:
+        return
+    yield Heading(_("Wirtschaftlichkeit"))
+    if isinstance(found, Incomplete):
+        yield Paragraph(text(_("Noch lässt sich nichts rechnen. Es fehlt:")))
+        problems = tuple(text(render(problem_phrase(each))) for each in found.problems)
+        yield BulletList(problems)
+    else:
+        yield from _result(found)
+    yield _lines(material, case)
+
+
+def key_figures(result: EconomicsResult) -> tuple[KeyFigure, ...]:
+    """Net present value, payback, chance of gain, outlay; with the grant where there is one."""
+    scenario = result.preferred
+    figures = scenario.figures
+    scale = euro_scale((figures.p10, figures.p50, figures.p90))
+    spread = _("P10 {p10} · P90 {p90}").format(
+        p10=scale.bare(figures.p10), p90=scale.bare(figures.p90)
+    )
+    funded = _("mit Zuschuss") if result.with_grant else _("ohne Zuschuss")
+    return (
+        KeyFigure(_("Kapitalwert (Median)"), scale.full(figures.p50), spread, _tone(scenario)),
+        KeyFigure(_("Rückfluss"), payback_text(figures.payback), funded, _tone(scenario)),
+        KeyFigure(
+            _("Chance auf Gewinn"),
+            percent(figures.p),
+            _("über {n} Jahre").format(n=figures.horizon),
+            _tone(scenario),
+        ),
+        KeyFigure(
+            _("Einsatz bis Ende Jahr 1"),
+            euro_scale((figures.investment,)).full(figures.investment),
+            _("vor Zuschüssen"),
+        ),
+    )
+
+
+def _tone(scenario: Scenario) -> Tone:
+    figures = scenario.figures
+    if figures.p50 <= 0:
+        return Tone.RED
+    return Tone.GREEN if figures.p10 > 0 else Tone.AMBER
+
+
+def _result(result: EconomicsResult) -> Iterator[Block]:
+    scenario = result.preferred
+    yield Paragraph(text(_opening(result)))
+    yield KeyFigures(key_figures(result))
+    if result.with_grant is not None:
+        yield Paragraph(text(_without_grant(result)))
+    yield histogram_figure(scenario)
+    if scenario.tornado:
+        yield tornado_figure(scenario)
+    yield cash_flow_figure(scenario)
+    if result.assumptions:
+        yield BulletList(tuple(text(render(each)) for each in result.assumptions))
+
+
+def _opening(result: EconomicsResult) -> str:
+    case = result.case
+    return _(
+        "Gerechnet über {years} Jahre mit {rate} Zins in {draws} Durchläufen; jede Größe "
+        "schwankt zwischen ihrem pessimistischen und ihrem optimistischen Wert."
+    ).format(
+        years=case.horizon_years,
+        rate=f"{number(case.discount_rate * 100, _digits(case.discount_rate * 100))}\u00a0%",
+        draws=number(case.draws),
+    )
+
+
+def _digits(value: float) -> int:
+    return 0 if value.is_integer() else 1
+
+
+def _without_grant(result: EconomicsResult) -> str:
+    figures = result.without_grant.figures
+    scale = euro_scale((figures.p50,))
+    return _(
+        "Ohne Zuschuss läge der Kapitalwert bei {p50} und die Chance auf Gewinn bei {chance}."
+    ).format(p50=scale.full(figures.p50), chance=percent(figures.p))
+
+
+def _lines(material: Material, case: CaseMaterial) -> Table:
+    columns = (
+        Column(_("Position"), share=2.3),
+        Column(_("Jahre"), share=0.7),
+        Column(_("pessimistisch"), Align.END, 1.25),
+        Column(_("wahrscheinlich"), Align.END, 1.25),
+        Column(_("optimistisch"), Align.END, 1.25),
+        Column(_("Herkunft"), share=1.6),
+    )
+    rows = []
+    for side in (Side.COST, Side.BENEFIT):
+        lines = [line for line in case.money.lines if (line.side or Side.COST) is side]
+        if lines:
+            empty = ("",) * (len(columns) - 1)
+            rows.append(row(Cell(render(word(side)), strong=True), *empty))
+        rows += [_line(material, line) for line in lines]
+    return Table(columns, tuple(rows), _("Drei-Punkt-Schätzungen je Jahr, mit ihrer Herkunft"))
+
+
+def _line(material: Material, line: CashLine) -> tuple[Cell, ...]:
+    amounts = [_estimate(material, line, each) for each in _ESTIMATES]
+    return row(line.label or NOTHING, _years(line), *amounts, line.source or NOTHING)
+
+
+def _years(line: CashLine) -> str:
+    first = 1 if line.first_year is None else line.first_year
+    last = first if line.last_year is None else line.last_year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _estimate(material: Material, line: CashLine, field: str) -> str:
+    """The amount, or quantity × price."""
+    for name in (field, f"price_{field}"):
+        conflict = material.disputed(line, name)
+        if conflict is not None:
+            return dispute_text(conflict)
+    quantity: Decimal | None = getattr(line, field)
+    price: Decimal | None = getattr(line, f"price_{field}")
+    if quantity is None:
+        return NOTHING
+    if line.price_likely is None and price is None:
+        return money(quantity)
+    unit = f"\u00a0{line.unit}" if line.unit else ""
+    times = NOTHING if price is None else _price(price)
+    return f"{_plain(quantity)}{unit} × {times}"
+
+
+def _price(price: Decimal) -> str:
+    return money(price, 0 if price == price.to_integral_value() else 2)
+
+
+def _plain(quantity: Decimal) -> str:
+    return number(quantity, 0 if quantity == quantity.to_integral_value() else 1)

@@ -1,0 +1,132 @@
+"""Everything the report of one company is made of, read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kihub_desktop.analysis.economics.result import EconomicsResult
+from kihub_desktop.analysis.readiness_targets import Gap, target_levels
+from kihub_desktop.analysis.verdict.comparison import compare
+from kihub_desktop.analysis.verdict.inputs import UseCaseInput
+from kihub_desktop.analysis.verdict.method import Method
+from kihub_desktop.analysis.verdict.scale import Outcome
+from kihub_desktop.analysis.verdict.views import Verdict
+from kihub_desktop.domain.fields import Record, kind_of
+from kihub_desktop.domain.findings import FindingsCatalogue
+from kihub_desktop.domain.questionnaire import Questionnaire
+from kihub_desktop.domain.records import Company, Contact, DataSource, Process
+from kihub_desktop.services.business_cases import BusinessCaseState
+from kihub_desktop.services.conflicts import Conflict
+from kihub_desktop.services.feasibility import Judged, ReadinessView
+from kihub_desktop.services.feasibility_inputs import archetype_of
+from kihub_desktop.services.interviews import InterviewState
+from kihub_desktop.services.use_cases import UseCaseState
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """The editions that questions, findings and rules come from."""
+
+    questionnaire: Questionnaire
+    findings: FindingsCatalogue
+    method: Method
+
+
+@dataclass(frozen=True)
+class CaseMaterial:
+    """A use case with what was recorded, its verdict and its money."""
+
+    state: UseCaseState
+    judged: Judged
+    money: BusinessCaseState
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.judged.verdict
+
+    @property
+    def economics(self) -> EconomicsResult | None:
+        """The calculation, if its numbers are complete."""
+        found = self.judged.economics
+        return found if isinstance(found, EconomicsResult) else None
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether anything was recorded beyond the title."""
+        state = self.state
+        return bool(state.findings or state.links or state.votes or self.money.lines)
+
+
+@dataclass(frozen=True)
+class Material:
+    """One company; `cases` stand in their recorded order."""
+
+    as_of: int
+    today: date
+    company: Company
+    contacts: tuple[Contact, ...]
+    processes: tuple[Process, ...]
+    sources: tuple[DataSource, ...]
+    interview: InterviewState
+    readiness: ReadinessView
+    gaps: tuple[Gap, ...]
+    cases: tuple[CaseMaterial, ...]
+    conflicts: tuple[Conflict, ...]
+    catalogues: Catalogues
+
+    @property
+    def method(self) -> Method:
+        return self.catalogues.method
+
+    @property
+    def name(self) -> str:
+        return self.company.name or "–"
+
+    def disputed(self, record: Record, field: str) -> Conflict | None:
+        """The conflict on a field of a record, if it waits for a decision."""
+        kind = kind_of(type(record)).name
+        for each in self.conflicts:
+            if (each.kind, each.record, each.field) == (kind, record.id, field):
+                return each
+        return None
+
+    def ranked(self) -> tuple[CaseMaterial, ...]:
+        """The use cases, the best verdict first."""
+        by_id = {case.verdict.use_case_id: case for case in self.cases}
+        verdicts = [case.verdict for case in self.cases]
+        order = compare(verdicts, self.method.thresholds)
+        return tuple(by_id[each.verdict.use_case_id] for each in order)
+
+    def recommended(self) -> CaseMaterial | None:
+        """The best use case whose verdict is final and that is worth going on with."""
+        for case in self.ranked():
+            outcome = case.verdict.outcome
+            if outcome is not None and outcome > Outcome.INFEASIBLE:
+                return case
+        return None
+
+    def leading(self) -> CaseMaterial | None:
+        """The recommended use case, or else the one that may turn out best; None without any."""
+        ranked = self.ranked()
+        if not ranked:
+            return None
+        return self.recommended() or max(ranked, key=lambda case: case.verdict.high)
+
+    def targets(self) -> Mapping[str, int]:
+        """The target level of every indicator for the recorded use cases."""
+        planned = [
+            UseCaseInput(
+                id=str(each.state.use_case.id), name="", archetype=archetype_of(each.state)
+            )
+            for each in self.cases
+        ]
+        return target_levels(planned, self.method)
+
+    def name_of_process(self, identifier: UUID | None) -> str:
+        for each in self.processes:
+            if each.id == identifier:
+                return each.name or "–"
+        return ""

@@ -1,0 +1,175 @@
+"""What the report will contain, chapter by chapter, and what is still missing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kihub_desktop.analysis.economics.result import Incomplete
+from kihub_desktop.analysis.readiness_words import total_text
+from kihub_desktop.domain.fields import rules_of
+from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
+from kihub_desktop.domain.records import Company
+from kihub_desktop.services.companies import MASTER_FIELDS
+from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that the report lacks. `kind` is the kind of record that would hold it and
+    `address` what a page needs to show the place (an id of the analysis, "" for none)."""
+
+    text: Phrase
+    kind: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedChapter:
+    """A chapter of the report as the page lists it."""
+
+    title: Value
+    note: Value
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def outline_of(material: Material) -> tuple[PlannedChapter, ...]:
+    """The chapters in their order; needs no chart and no text of the report."""
+    return (
+        PlannedChapter(
+            phrase("Deckblatt und Zusammenfassung"),
+            _summary_note(material),
+            tuple(_of_summary(material)),
+        ),
+        PlannedChapter(
+            phrase("Wo das Unternehmen steht"),
+            phrase("Reifegrad {total}", total=total_text(material.readiness.result)),
+            tuple(_of_readiness(material)),
+        ),
+        PlannedChapter(
+            phrase("Prozesse und Datenlage"),
+            _company_note(material),
+            tuple(_of_company(material)),
+        ),
+        PlannedChapter(
+            phrase("Anwendungsfälle"),
+            plural_phrase("{n} Anwendungsfall", "{n} Anwendungsfälle", len(material.cases)),
+            tuple(_of_cases(material)),
+        ),
+        *(_case(case) for case in material.ranked() if case.has_findings),
+        PlannedChapter(
+            phrase("Nächste Schritte"), phrase("Auflagen, offene Fragen, Unterschriften")
+        ),
+        PlannedChapter(
+            phrase("Methode und Grenzen"), phrase("Ausgaben, Quellen, was nicht behauptet wird")
+        ),
+        PlannedChapter(
+            phrase("Anhang"),
+            phrase("alle Antworten und Angaben im Wortlaut"),
+            tuple(_of_appendix(material)),
+        ),
+    )
+
+
+def _summary_note(material: Material) -> Value:
+    case = material.recommended()
+    if case is None:
+        return phrase("noch ohne Empfehlung")
+    return phrase("Empfehlung: {name}", name=case.verdict.name)
+
+
+def _of_summary(material: Material) -> Iterator[Missing]:
+    rules = rules_of(Company)
+    empty = [name for name in MASTER_FIELDS if getattr(material.company, name) is None]
+    if empty:
+        labels = Joined(tuple(Phrase(rules[name].label) for name in empty))
+        yield Missing(phrase("Stammdaten fehlen: {fields}", fields=labels), "company", empty[0])
+    if material.cases and material.recommended() is None:
+        yield Missing(phrase("Noch ist kein Anwendungsfall fertig geprüft."), "finding")
+
+
+def _of_readiness(material: Material) -> Iterator[Missing]:
+    result = material.readiness.result
+    opened = [each for score in result.dimensions for each in score.open_indicators]
+    if opened:
+        yield Missing(
+            plural_phrase(
+                "{n} von {all} Fragen ist offen",
+                "{n} von {all} Fragen sind offen",
+                len(opened),
+                all=result.relevant,
+            ),
+            "answer",
+            f"answer:{opened[0]}",
+        )
+
+
+def _company_note(material: Material) -> Value:
+    return Joined(
+        (
+            plural_phrase("{n} Prozess", "{n} Prozesse", len(material.processes)),
+            plural_phrase("{n} Datenquelle", "{n} Datenquellen", len(material.sources)),
+        ),
+        " · ",
+    )
+
+
+def _of_company(material: Material) -> Iterator[Missing]:
+    if not material.contacts:
+        yield Missing(phrase("Noch ist keine Ansprechperson erfasst."), "contact")
+    if not material.processes:
+        yield Missing(phrase("Noch ist kein Prozess erfasst."), "process")
+    if not material.sources:
+        yield Missing(phrase("Noch ist keine Datenquelle erfasst."), "data_source")
+
+
+def _of_cases(material: Material) -> Iterator[Missing]:
+    if not material.cases:
+        yield Missing(phrase("Noch ist kein Anwendungsfall erfasst."), "use_case")
+        return
+    if not any(case.state.ratings for case in material.cases):
+        yield Missing(phrase("Noch hat niemand die Anwendungsfälle bewertet."), "rating")
+    for case in material.cases:
+        if not case.has_findings:
+            yield Missing(
+                phrase("„{name}“ hat noch keine Angaben.", name=case.verdict.name),
+                "finding",
+                case.verdict.use_case_id,
+            )
+
+
+def _case(case: CaseMaterial) -> PlannedChapter:
+    note = phrase("Urteil, Auflagen, Herkunft der Punkte")
+    if case.economics is not None:
+        note = phrase("Urteil, Auflagen, Wirtschaftlichkeit, Herkunft der Punkte")
+    return PlannedChapter(case.verdict.name, note, tuple(_of_case(case)))
+
+
+def _of_case(case: CaseMaterial) -> Iterator[Missing]:
+    verdict = case.verdict
+    if verdict.outcome is None and verdict.questions:
+        questions = Joined(tuple(question.text for question in verdict.questions))
+        yield Missing(
+            phrase("Es entscheidet: {questions}", questions=questions),
+            "finding",
+            verdict.use_case_id,
+        )
+    if isinstance(case.judged.economics, Incomplete):
+        yield Missing(
+            phrase("Für die Wirtschaftlichkeit fehlen Zahlen."), "cash_line", verdict.use_case_id
+        )
+
+
+def _of_appendix(material: Material) -> Iterator[Missing]:
+    count = len(material.conflicts)
+    if count:
+        yield Missing(
+            plural_phrase(
+                "{n} Angabe ist widersprüchlich", "{n} Angaben sind widersprüchlich", count
+            ),
+            "conflict",
+        )

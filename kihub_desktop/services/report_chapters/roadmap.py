@@ -1,0 +1,132 @@
+"""„Nächste Schritte“: one plan from the conditions of all use cases, by date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kihub_desktop.analysis.verdict.conditions import Condition
+from kihub_desktop.reports.content import (
+    Block,
+    BulletList,
+    Cell,
+    Chapter,
+    Column,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+    Text,
+    row,
+    strong,
+    text,
+)
+from kihub_desktop.services.report_chapters.cover import publisher
+from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.verdict import agreed
+from kihub_desktop.texts import _, day, render
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A condition with its first step; the same one of several use cases stands once."""
+
+    due: date
+    words: str
+    step: str
+    who: str
+    until: str
+    cases: tuple[str, ...]
+
+
+def roadmap_chapter(material: Material) -> Chapter:
+    return Chapter(_("Nächste Schritte"), tuple(_blocks(material)))
+
+
+def _blocks(material: Material) -> Iterator[Block]:
+    if material.company.next_step:
+        yield Paragraph(text(strong(_("Vereinbart: ")), material.company.next_step))
+    tasks = _tasks(material)
+    if tasks:
+        yield _table(tasks)
+    yield from _free_steps(material)
+    yield from _questions(material)
+    if not material.cases:
+        yield Paragraph(
+            text(_("Zuerst werden Anwendungsfälle gesammelt und mit der Gruppe bewertet."))
+        )
+    place = material.company.town
+    held = day(material.today)
+    where = f"{place}, {held}" if place else held
+    yield Signatures(
+        (
+            _("{where} – für das Unternehmen").format(where=where),
+            _("für den {publisher}").format(publisher=publisher()),
+        )
+    )
+
+
+def _tasks(material: Material) -> tuple[_Task, ...]:
+    found: dict[str, _Task] = {}
+    for case in material.ranked():
+        for each in case.verdict.conditions:
+            task = _task(material, case, each)
+            known = found.get(task.words)
+            if known is not None:
+                task = replace(known, cases=(*known.cases, *task.cases))
+            found[task.words] = task
+    return tuple(sorted(found.values(), key=lambda task: task.due))
+
+
+def _task(material: Material, case: CaseMaterial, each: Condition) -> _Task:
+    who, until = agreed(material, case, each)
+    settled = case.state.conditions.get(each.family)
+    due = (settled.due if settled else None) or each.due
+    return _Task(due, render(each.text), render(each.step), who, until, (case.verdict.name,))
+
+
+def _table(tasks: tuple[_Task, ...]) -> Table:
+    columns = (
+        Column(_("Bis"), share=1),
+        Column(_("Schritt"), share=3),
+        Column(_("Wer"), share=1.3),
+        Column(_("Anwendungsfall"), share=1.8),
+    )
+    rows = tuple(
+        row(Cell(task.until, strong=True), _step(task), task.who, ", ".join(task.cases))
+        for task in tasks
+    )
+    return Table(columns, rows)
+
+
+def _step(task: _Task) -> str:
+    return task.words if task.step == task.words else f"{task.words}. {task.step}."
+
+
+def _free_steps(material: Material) -> Iterator[Block]:
+    """What follows where no condition is open: pilot, funding, partners."""
+    items: list[Text] = []
+    for case in material.ranked():
+        if case.verdict.outcome is None or case.verdict.conditions:
+            continue
+        steps = [render(step.text) for step in case.verdict.steps if step.due is None]
+        if steps:
+            items.append(text(strong(f"{case.verdict.name}: "), ", ".join(steps)))
+    if items:
+        yield Heading(_("Ohne offene Auflage"))
+        yield BulletList(tuple(items))
+
+
+def _questions(material: Material) -> Iterator[Block]:
+    items = [
+        text(
+            strong(f"{case.verdict.name}: "),
+            ", ".join(render(question.text) for question in case.verdict.questions),
+        )
+        for case in material.ranked()
+        if case.verdict.questions
+    ]
+    if items:
+        yield Heading(_("Noch zu klären"))
+        yield BulletList(tuple(items))

@@ -1,0 +1,121 @@
+"""„Anwendungsfälle“: all of them side by side, with what the group expects and the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kihub_desktop.analysis.verdict.scale import Outcome
+from kihub_desktop.catalogues.criteria import Criteria, current_criteria
+from kihub_desktop.charts.portfolio_matrix import PortfolioPoint
+from kihub_desktop.charts.portfolio_matrix import Tone as MarkTone
+from kihub_desktop.charts.wording import euro_scale
+from kihub_desktop.domain.words import word
+from kihub_desktop.reports.content import (
+    Align,
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Paragraph,
+    Table,
+    row,
+    text,
+)
+from kihub_desktop.services.report_chapters.figures import matrix_figure
+from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.ratings import group_rating
+from kihub_desktop.services.report_chapters.recorded import NOTHING
+from kihub_desktop.services.report_chapters.tones import outcome_cell
+from kihub_desktop.texts import _, ngettext, number, render
+
+_BENEFIT, _FEASIBILITY = "N", "F"
+_MARKS = {
+    None: MarkTone.MUTED,
+    Outcome.INFEASIBLE: MarkTone.RED,
+    Outcome.DATA_PROJECT: MarkTone.BLUE,
+    Outcome.CONDITIONAL: MarkTone.AMBER,
+    Outcome.FEASIBLE: MarkTone.PRIMARY,
+}
+
+
+def use_cases_chapter(material: Material) -> Chapter:
+    return Chapter(_("Anwendungsfälle"), tuple(_blocks(material)))
+
+
+def _blocks(material: Material) -> Iterator[Block]:
+    if not material.cases:
+        yield Paragraph(text(_("Noch ist kein Anwendungsfall erfasst.")))
+        return
+    yield Paragraph(text(_opening(material)))
+    criteria = current_criteria()
+    points = [_point(case, criteria) for case in material.ranked()]
+    known = [point for point in points if point is not None]
+    if known:
+        yield matrix_figure(known)
+    yield _table(material)
+
+
+def _opening(material: Material) -> str:
+    people = {each.person for case in material.cases for each in case.state.ratings}
+    if not people:
+        return _(
+            "Die Anwendungsfälle stehen in der Reihenfolge ihrer Urteile. Eine Bewertung durch "
+            "die Gruppe liegt noch nicht vor."
+        )
+    rated = ngettext(
+        "{n} Person hat Nutzen und Machbarkeit bewertet",
+        "{n} Personen haben Nutzen und Machbarkeit bewertet",
+        len(people),
+    )
+    return _(
+        "{rated}; das sagt, was zuerst geprüft wird. Das Urteil folgt aus den fünf Säulen, nicht "
+        "aus der Bewertung."
+    ).format(rated=rated)
+
+
+def _point(case: CaseMaterial, criteria: Criteria) -> PortfolioPoint | None:
+    """Where the use case stands: by its verdict if that is final, else as the group estimates."""
+    benefit = group_rating(case.state.ratings, _BENEFIT, criteria)
+    estimate = group_rating(case.state.ratings, _FEASIBILITY, criteria)
+    mean = case.verdict.mean if case.verdict.outcome is not None else None
+    if benefit is None or (mean is None and estimate is None):
+        return None
+    judged = mean is not None
+    return PortfolioPoint(
+        label=case.verdict.name or NOTHING,
+        feasibility=(mean or 0.0) / 100 if judged or estimate is None else estimate.mean,
+        benefit=benefit.mean,
+        feasibility_spread=None if judged or estimate is None else estimate.spread,
+        benefit_spread=benefit.spread,
+        tone=_MARKS[case.verdict.outcome],
+        group=outcome_cell(case.verdict).text,
+        estimate=estimate.mean if judged and estimate is not None else None,
+        refused=case.verdict.outcome == Outcome.INFEASIBLE,
+    )
+
+
+def _table(material: Material) -> Table:
+    columns = (
+        Column(_("Anwendungsfall"), share=2.5),
+        Column(_("Art des Vorhabens"), share=1.5),
+        Column(_("Kapitalwert"), Align.END, 1),
+        Column(_("Auflagen"), Align.END, 0.8),
+        Column(_("Urteil"), share=1.7),
+    )
+    return Table(columns, tuple(_line(case) for case in material.ranked()))
+
+
+def _line(case: CaseMaterial) -> tuple[Cell, ...]:
+    archetype = case.state.use_case.archetype
+    value = NOTHING
+    if case.economics is not None:
+        median = case.economics.preferred.figures.p50
+        value = euro_scale((median,)).full(median)
+    is_final = case.verdict.outcome is not None
+    return row(
+        Cell(case.verdict.name or NOTHING, strong=True),
+        render(word(archetype)) if archetype else NOTHING,
+        value,
+        number(len(case.verdict.conditions)) if is_final else NOTHING,
+        outcome_cell(case.verdict),
+    )
