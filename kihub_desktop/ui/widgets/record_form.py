@@ -1,0 +1,87 @@
+"""A form over one record: recorded values, wrong texts kept as typed, values in dispute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from kihub_desktop.texts import _, render
+from kihub_desktop.ui.record_entry import Entries
+from kihub_desktop.ui.widgets.fields import Field
+from kihub_desktop.ui.widgets.form import FieldBox, Form
+from kihub_desktop.ui.widgets.labels import set_role
+
+_BELOW_EDITOR = 2  # place in the column of a field: label, editor, then this
+
+
+class RecordForm(Form):
+    """Shows the entries of one record after the other.
+
+    A reload of the same record leaves fields in use alone; another record replaces everything.
+    """
+
+    decision_requested = Signal(str)  # the field with two values that wait for a decision
+
+    def __init__(self, rows: Sequence[Sequence[Field]], parent: QWidget | None = None) -> None:
+        super().__init__(rows, parent)
+        self._record: UUID | None = None
+        self._names = tuple(each.name for row in rows for each in row)
+        self._disputes: dict[str, QPushButton] = {}
+
+    def show_entries(self, entries: Entries) -> None:
+        """Shows values, wrong texts with their sentence, and where a decision is due."""
+        if entries.record != self._record:
+            self._forget()
+            self._record = entries.record
+        kept = {name: each for name, each in entries.kept.items() if name in self._names}
+        self.show_problems({name: render(each.problem) for name, each in kept.items()})
+        self.show_values({n: t for n, t in entries.texts.items() if n not in kept})
+        for name, each in kept.items():
+            self._show_kept(name, each.text, entries.texts.get(name, ""), render(each.problem))
+        for name in self._names:
+            self._mark_dispute(name, disputed=name in entries.contested)
+
+    def texts(self) -> Mapping[str, str]:
+        """What all fields show now, committed or not."""
+        return {name: self.field(name).editor.text() for name in self._names}
+
+    def _forget(self) -> None:
+        """Leaves the field in hand, so that nothing of the old record stays in the form."""
+        for name in self._names:
+            if self.field(name).has_focus():
+                focused = self.window().focusWidget()
+                if focused is not None:
+                    focused.clearFocus()
+        self.show_problems({})
+
+    def _show_kept(self, name: str, text: str, recorded: str, problem: str) -> None:
+        """A field that is new on screen takes the wrong text; Escape leads to the recorded one."""
+        box = self.field(name)
+        if box.editor.text() != text and not box.is_uncommitted():
+            box.show_problem("")
+            box.show_value(text)
+            box.show_problem(problem)
+        box.show_value(recorded)
+
+    def _mark_dispute(self, name: str, *, disputed: bool) -> None:
+        button = self._disputes.get(name)
+        if button is None and disputed:
+            button = self._disputes[name] = self._dispute(self.field(name))
+        if button is not None:
+            button.setVisible(disputed)
+
+    def _dispute(self, box: FieldBox) -> QPushButton:
+        button = QPushButton(_("zwei Angaben – bitte entscheiden"))
+        set_role(button, "link")
+        button.setAccessibleName(
+            _("{field}: zwei Angaben – bitte entscheiden").format(field=box.field.label)
+        )
+        button.clicked.connect(lambda: self.decision_requested.emit(box.field.name))
+        column = box.layout()
+        assert isinstance(column, QVBoxLayout)  # FieldBox stacks label, editor and problem
+        column.insertWidget(_BELOW_EDITOR, button, 0, Qt.AlignmentFlag.AlignLeft)
+        QWidget.setTabOrder(box.editor.widget, button)
+        return button
