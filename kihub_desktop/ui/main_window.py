@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
         self.shortcuts.list("Esc", _("Feld wie zuvor"), _("in einem Feld"))
         self.shortcuts.list("Ctrl+N", _("Neuer Eintrag"), _("in einer Liste"))
         self.shortcuts.list("Return", _("Öffnen"), _("in einer Liste"))
+        self.shortcuts.list("Del", _("Löschen"), _("in einer Liste"))
+        self.shortcuts.list("Alt+1", _("Nach Spalte 1, 2, 3 … sortieren"), _("in einer Liste"))
 
     def _show_what_is_known(self) -> None:
         self.rail.show_steps(self._steps)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from kihub_desktop.paths import resources
@@ -186,15 +187,24 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setStyleSheet(style_sheet(theme))
 
 
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
 class Appearance(QObject):
     """The choice of theme and scale; follows the system when asked to."""
 
     changed = Signal(object)  # Theme
 
     def __init__(
-        self, app: QApplication, choice: ThemeChoice = "light", percent: int = 100
+        self,
+        app: QApplication,
+        choice: ThemeChoice = "light",
+        percent: int = 100,
+        system_is_dark: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(app)
+        self._system_is_dark = system_is_dark or _system_is_dark
         self._app = app
         self.choice: ThemeChoice = choice
         self.percent = percent
@@ -228,8 +238,7 @@ class Appearance(QObject):
     def _wanted(self) -> str:
         if self.choice != "system":
             return self.choice
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        return "dark" if self._system_is_dark() else "light"
 
     def _on_system_changed(self) -> None:
         if self.choice == "system":

@@ -88,6 +88,14 @@ def test_that_header_clicks_sort_up_down_and_back(table: DataTable[_Process]) ->
     assert _names(table) == ["Ange", "Sich", "Inst"]
 
 
+def test_that_columns_are_sorted_by_keyboard_too(table: DataTable[_Process]) -> None:
+    alt = Qt.KeyboardModifier.AltModifier
+    press(table.view, Qt.Key.Key_3, alt)
+    assert _names(table) == ["Ange", "Sich", "Inst"]
+    press(table.view, Qt.Key.Key_9, alt)
+    assert table.model.sorted_by == (2, Qt.SortOrder.AscendingOrder)
+
+
 def test_that_the_chosen_row_survives_reload_and_sorting(table: DataTable[_Process]) -> None:
     table.choose("Angebotserstellung")
     table.show_rows(_ROWS[1:])

@@ -9,6 +9,7 @@ import sys
 from dataclasses import asdict
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -123,6 +124,20 @@ def test_that_the_theme_changes_while_the_application_runs(
     assert window == theme.current().colour("ground")
     appearance.toggle()
     assert not theme.current().dark
+
+
+def test_that_the_theme_follows_the_system_only_when_asked_to(
+    appearance: Appearance, qapp: QApplication
+) -> None:
+    scheme = [Qt.ColorScheme.Dark]
+    following = Appearance(qapp, system_is_dark=lambda: scheme[0] == Qt.ColorScheme.Dark)
+    assert not theme.current().dark
+    following.choose("system")
+    assert theme.current().dark
+    scheme[0] = Qt.ColorScheme.Light
+    qapp.styleHints().colorSchemeChanged.emit(scheme[0])
+    assert not theme.current().dark
+    following.deleteLater()
 
 
 def test_that_the_scale_stays_between_80_and_200_percent(appearance: Appearance) -> None:

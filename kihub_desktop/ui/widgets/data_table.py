@@ -52,6 +52,7 @@ class _View(QTableView):
     opened = Signal(int)
     new_requested = Signal()
     delete_requested = Signal(int)
+    sort_requested = Signal(int)
 
     def __init__(self, grows: bool, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,6 +87,8 @@ class _View(QTableView):
             self.delete_requested.emit(row)
         elif event.matches(QKeySequence.StandardKey.Copy) and row >= 0:
             QApplication.clipboard().setText(self._row_text(row))
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and _digit(event):
+            self.sort_requested.emit(_digit(event) - 1)
         else:
             super().keyPressEvent(event)
 
@@ -173,6 +176,7 @@ class DataTable(QWidget, Generic[Row]):
             lambda row: self.delete_requested.emit(self.model.rows[row])
         )
         self.view.new_requested.connect(self.new_requested)
+        self.view.sort_requested.connect(self._on_header)
         self._empty.action_requested.connect(self.new_requested)
         self.view.horizontalHeader().sectionClicked.connect(self._on_header)
         self.view.selectionModel().currentRowChanged.connect(self._on_current)
@@ -211,7 +215,7 @@ class DataTable(QWidget, Generic[Row]):
 
     def _on_header(self, section: int) -> None:
         """First click ascending, second descending, third the own order."""
-        if not self.model.columns[section].sortable:
+        if section >= len(self.model.columns) or not self.model.columns[section].sortable:
             return
         ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         if self.model.sorted_by == (section, ascending):
@@ -324,3 +328,9 @@ class DataTable(QWidget, Generic[Row]):
 
     def cell_words(self, row: int, column: int) -> str:
         return words(self.model.cell(row, column))
+
+
+def _digit(event: QKeyEvent) -> int:
+    """The number of a column, 0 for any other key."""
+    number = event.key() - Qt.Key.Key_0.value
+    return number if 1 <= number <= 9 else 0
