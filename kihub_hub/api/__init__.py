@@ -1,0 +1,1 @@
+"""The interface for laptops: messages over HTTPS."""

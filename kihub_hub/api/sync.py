@@ -1,0 +1,105 @@
+"""Push and pull: no session, no lock; a laptop may repeat any of them at any time."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from kihub_desktop.replication.wire import (
+    PROTO,
+    EpochProblem,
+    PullAnswer,
+    PullRequest,
+    PushAnswer,
+    PushRequest,
+)
+from kihub_hub.api.problems import Problematic, problem
+from kihub_hub.devices import KnownDevice, note_pull
+from kihub_hub.epochs import (
+    begin_epoch,
+    current_epoch,
+    cursor_of,
+    position_at,
+    position_of,
+    top_number,
+    valid_since,
+)
+from kihub_hub.hub import Hub
+from kihub_hub.pulling import read_page
+from kihub_hub.pushing import receive_batch
+
+
+def push(hub: Hub, sender: KnownDevice, request: PushRequest) -> tuple[int, PushAnswer]:
+    """Stores a batch; 202 if the sender is revoked, so that everything of it is set aside.
+
+    A newer or older laptop is served alike: operations of other versions are kept as they are.
+    """
+    if request.device != sender.id:
+        raise problem(400, "bad_request")
+    bodies = [text.encode() for text in request.ops]
+    with hub.storage.writing() as connection:
+        epoch = current_epoch(connection)
+        if request.epoch != epoch:
+            raise _epoch_problem(hub, connection, request.epoch)
+        receipt = receive_batch(
+            connection, hub.storage.registry, sender, bodies, request.heads, hub.now()
+        )
+    answer = PushAnswer(
+        acks=receipt.acks,
+        quarantined=receipt.set_aside,
+        epoch=epoch,
+        server_time=hub.server_time(),
+    )
+    return (200 if sender.revoked is None else 202), answer
+
+
+def pull(hub: Hub, sender: KnownDevice, request: PullRequest) -> tuple[int, PullAnswer]:
+    """The next page after the cursor; 403 `revoked`, 426 `version`, 410 `epoch`."""
+    if sender.revoked is not None:
+        raise problem(403, "revoked")
+    if request.proto != PROTO:
+        raise problem(426, "version")
+    asked = position_of(hub.seals, request.cursor)
+    with hub.storage.reading() as connection:
+        epoch = current_epoch(connection)
+        if asked is not None and asked.epoch != epoch:
+            raise _epoch_problem(hub, connection, asked.epoch)
+        restored = asked is not None and asked != position_at(connection, asked.number)
+        page = read_page(connection, asked.number if asked else 0, request.max_bytes)
+        last, top = position_at(connection, page.last), top_number(connection)
+    if restored:
+        raise _notice_restore(hub, epoch)
+    if not page.more:
+        with hub.storage.writing() as connection:
+            note_pull(connection, sender.id, page.last, hub.now())
+    return 200, PullAnswer(
+        ops=page.operations,
+        cursor=cursor_of(hub.seals, last),
+        more=page.more,
+        epoch=epoch,
+        top=top,
+    )
+
+
+def _epoch_problem(hub: Hub, connection: Connection, known: str) -> Problematic:
+    base = min(valid_since(connection, known), top_number(connection))
+    position = position_at(connection, base)
+    return Problematic(
+        410,
+        EpochProblem(
+            type="epoch",
+            epoch=position.epoch,
+            base=base,
+            cursor=cursor_of(hub.seals, position),
+        ),
+    )
+
+
+def _notice_restore(hub: Hub, epoch: str) -> Problematic:
+    """A laptop has read what this hub does not have: somebody restored it and said nothing.
+
+    From which number on the two differ is unknown here, so that everything is offered again.
+    """
+    with hub.storage.writing() as connection:
+        if current_epoch(connection) == epoch:
+            begin_epoch(connection, 0, hub.now())
+        return _epoch_problem(hub, connection, epoch)
