@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def entries(bench: Workbench) -> Sequence[PageEntry]:
     """All entries of the rail, worded in the language in use."""
     return (
+        PageEntry("company", _("Unternehmen"), lambda: _company(bench), step=1),
         PageEntry("readiness", _("Reifegrad"), lambda: _readiness(bench), step=2),
         PageEntry("feasibility_group", _("Machbarkeit"), step=4),
         PageEntry(
@@ -53,6 +54,15 @@ def _companies(bench: Workbench) -> QWidget:
             bench.open_company(created)
 
     page.create_requested.connect(create)
+    return page
+
+
+def _company(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.company.page import CompanyPage
+    from kihub_desktop.ui.pages.company.wiring import wire
+
+    page = CompanyPage()
+    wire(page, bench)
     return page
 
 

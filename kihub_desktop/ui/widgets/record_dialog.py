@@ -28,6 +28,8 @@ from kihub_desktop.ui.widgets.record_form import RecordForm
 
 Texts = Mapping[str, str]
 _WIDTH = 620
+_TALLEST = 900
+_AROUND_FORM = 110  # heading, margins and gaps
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class RecordDialog(QDialog):
     """
 
     decision_requested = Signal(str)
+    _content: QWidget
 
     def __init__(self, question: RecordQuestion, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +81,7 @@ class RecordDialog(QDialog):
         self.cancel_button.setAutoDefault(False)
         show_key(self.save_button, "Ctrl+Return")
         show_key(self.cancel_button, "Esc")
-        content = QWidget()
+        content = self._content = QWidget()
         content.setObjectName("scrollBody")
         inside = QVBoxLayout(content)
         inside.setContentsMargins(px(20), px(4), px(20), px(12))
@@ -171,16 +174,21 @@ class RecordDialog(QDialog):
         self.leave()
 
     def _fitting(self) -> QSize:
+        """The size of the content, no larger than the window behind."""
         look = theme.current()
-        width = look.px(_WIDTH)
-        inner = self.form.heightForWidth(width - look.px(40))
-        height = max(inner, self.form.sizeHint().height()) + look.px(150)
+        room = QSize(look.px(_WIDTH), look.px(_TALLEST))
         parent = self.parentWidget()
         if parent is not None:
-            room = parent.window().size()
-            width = min(width, room.width() - look.px(32))
-            height = min(height, room.height() - look.px(32))
-        return QSize(width, height)
+            margin = look.px(32)
+            room = room.boundedTo(parent.window().size() - QSize(margin, margin))
+        self.resize(room)
+        self.ensurePolished()
+        for inner in (self.layout(), self._content.layout()):
+            if inner is not None:
+                inner.activate()
+        form = self.form.heightForWidth(room.width() - look.px(40))
+        around = look.px(_AROUND_FORM) + self.save_button.sizeHint().height()
+        return QSize(room.width(), min(room.height(), form + around))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape belongs to the dialog, not to the field; what gets focus scrolls into view."""

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui.record_entry import Entries
+from kihub_desktop.ui.widgets.editors import LineEditor
 from kihub_desktop.ui.widgets.fields import Field
 from kihub_desktop.ui.widgets.form import FieldBox, Form
 from kihub_desktop.ui.widgets.labels import set_role
 
 _BELOW_EDITOR = 2  # place in the column of a field: label, editor, then this
+
+_PAD = 12  # between a field's border and its text
 
 
 class RecordForm(Form):
@@ -43,6 +46,7 @@ class RecordForm(Form):
             self._show_kept(name, each.text, entries.texts.get(name, ""), render(each.problem))
         for name in self._names:
             self._mark_dispute(name, disputed=name in entries.contested)
+            self._tell_whole(self.field(name))
 
     def texts(self) -> Mapping[str, str]:
         """What all fields show now, committed or not."""
@@ -65,6 +69,13 @@ class RecordForm(Form):
             box.show_value(text)
             box.show_problem(problem)
         box.show_value(recorded)
+
+    def _tell_whole(self, box: FieldBox) -> None:
+        """A text that is longer than its field can be read in a tooltip."""
+        if isinstance(box.editor, LineEditor) and not box.field.hint:
+            text, line = box.editor.text(), box.editor.line
+            too_long = line.fontMetrics().horizontalAdvance(text) > line.width() - 2 * _PAD
+            line.setToolTip(text if too_long else box.problem_line.text())
 
     def _mark_dispute(self, name: str, *, disputed: bool) -> None:
         button = self._disputes.get(name)

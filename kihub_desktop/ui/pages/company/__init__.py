@@ -1,0 +1,1 @@
+"""Step 1: master data, contacts, processes, data sources, and what is still open."""

@@ -1,0 +1,155 @@
+"""What the analyses still need to know of a company, and where it is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kihub_desktop.domain.choices import Archetype
+from kihub_desktop.domain.fields import rules_of
+from kihub_desktop.domain.phrases import Value, phrase
+from kihub_desktop.domain.records import Company, DataSource, Process, UseCase
+from kihub_desktop.domain.sme import SmeResult
+from kihub_desktop.services.companies import MASTER_FIELDS
+
+QUESTIONS = 42
+"""As many as the readiness interview asks."""
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """One thing that is missing; `page` and `target` are where it is entered."""
+
+    text: Value
+    page: str
+    target: str
+
+
+@dataclass(frozen=True)
+class OpenPoints:
+    """Missing master data, in the order of the form, and everything else."""
+
+    fields: tuple[OpenPoint, ...] = ()
+    others: tuple[OpenPoint, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.fields) + len(self.others)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What is known of a company when its open points are counted."""
+
+    company: Company
+    size: SmeResult
+    processes: Sequence[Process]
+    sources: Sequence[DataSource]
+    use_cases: Sequence[UseCase]
+    answered: int
+    contested: int
+
+
+def open_points(known: Recorded) -> OpenPoints:
+    """Everything that is open, the page's own fields first."""
+    return OpenPoints(
+        tuple(_missing_fields(known)),
+        (
+            *_conflicts(known),
+            *_processes(known.processes),
+            *_sources(known.sources),
+            *_energy(known),
+            *_next_steps(known),
+        ),
+    )
+
+
+def _missing_fields(known: Recorded) -> Iterator[OpenPoint]:
+    rules = rules_of(Company)
+    for name in MASTER_FIELDS:
+        # A balance sheet that cannot change the class of size is not asked for.
+        settled = name == "balance_sheet" and known.size.possible and not known.size.missing
+        if getattr(known.company, name) is None and not settled:
+            yield OpenPoint(phrase(rules[name].label), "company", f"field:{name}")
+
+
+def _conflicts(known: Recorded) -> Iterator[OpenPoint]:
+    if known.contested:
+        yield OpenPoint(phrase("Zwei Angaben zum selben Feld – bitte entscheiden"), "sync", "")
+
+
+def _processes(processes: Sequence[Process]) -> Iterator[OpenPoint]:
+    if not processes:
+        yield OpenPoint(
+            phrase("Noch kein Prozess: ohne ihn lässt sich kein Nutzen rechnen"),
+            "company",
+            "new:process",
+        )
+    for each in processes:
+        if each.hours_per_year is None and each.stops_per_year is None:
+            yield OpenPoint(
+                phrase(
+                    "Prozess „{name}“: Aufwand oder Stillstände im Jahr?", name=_name(each.name)
+                ),
+                "company",
+                f"process:{each.id}:hours_per_year",
+            )
+
+
+def _sources(sources: Sequence[DataSource]) -> Iterator[OpenPoint]:
+    if not sources:
+        yield OpenPoint(
+            phrase("Noch keine Datenquelle: ohne sie bleibt die Machbarkeit offen"),
+            "company",
+            "new:data_source",
+        )
+    for each in sources:
+        if each.personal_data is None:
+            yield OpenPoint(
+                phrase(
+                    "Datenquelle „{name}“: personenbezogene Daten ja/nein?", name=_name(each.name)
+                ),
+                "company",
+                f"data_source:{each.id}:personal_data",
+            )
+        if each.access is None:
+            yield OpenPoint(
+                phrase("Datenquelle „{name}“: Zugriff möglich?", name=_name(each.name)),
+                "company",
+                f"data_source:{each.id}:access",
+            )
+
+
+def _energy(known: Recorded) -> Iterator[OpenPoint]:
+    if known.company.energy_use is not None:
+        return
+    for each in known.use_cases:
+        if each.archetype is Archetype.ENERGY:
+            yield OpenPoint(
+                phrase(
+                    "Energieverbrauch/Jahr fehlt (für Anwendungsfall „{name}“)",
+                    name=_name(each.title),
+                ),
+                "company",
+                "field:energy_use",
+            )
+            return
+
+
+def _next_steps(known: Recorded) -> Iterator[OpenPoint]:
+    if known.answered < QUESTIONS:
+        yield OpenPoint(
+            phrase(
+                "Reifegrad-Interview: {answered} von {all} Fragen beantwortet",
+                answered=known.answered,
+                all=QUESTIONS,
+            ),
+            "readiness",
+            "",
+        )
+    if not known.use_cases:
+        yield OpenPoint(phrase("Noch kein Anwendungsfall"), "use_cases", "")
+
+
+def _name(name: str | None) -> Value:
+    return name or phrase("(ohne Namen)")

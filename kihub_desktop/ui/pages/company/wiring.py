@@ -1,0 +1,33 @@
+"""Connects the company's page with its presenter and the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kihub_desktop.ui.pages.company.page import CompanyPage, PageWork
+from kihub_desktop.ui.pages.company.presenter import KINDS, CompanyDesk, CompanyPresenter
+
+if TYPE_CHECKING:
+    from kihub_desktop.ui.workbench import Workbench
+
+
+def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
+    """Called once, when the page is built."""
+    desk = bench.desk
+    target = partial(desk.take_target, "company")
+    presenter = CompanyPresenter(
+        page, bench.services, CompanyDesk(desk.company, target, desk.publish, bench.kept)
+    )
+    bench.presenters["company"] = presenter
+    bench.host(page, KINDS, presenter.refresh)
+    page.work_with(
+        PageWork(presenter.new, presenter.draft, presenter.check, presenter.save, target)
+    )
+    page.field_committed.connect(presenter.commit)
+    page.field_restored.connect(presenter.restore)
+    page.delete_requested.connect(presenter.delete)
+    page.decision_requested.connect(lambda: desk.go("sync"))
+    page.go_requested.connect(desk.go)
+    page.companies_requested.connect(lambda: desk.go("companies"))
+    return presenter
