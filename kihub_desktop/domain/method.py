@@ -262,7 +262,6 @@ class Method:
     pillar_weights: Mapping[Pillar, float]
     dimensions: tuple[Dimension, ...]
     replaced_indicators: tuple[str, ...]
-    screening_indicators: tuple[str, ...]
     indicators: tuple[Indicator, ...]
     readiness: ReadinessRules
     evidence: EvidenceRules

@@ -91,15 +91,25 @@ def find_bounds(sheet: Sheet, engine: Engine) -> Bounds:
     return Bounds(worst_case, best_case, engine.evaluate(worst_case), best)
 
 
-def decisive_questions(sheet: Sheet, engine: Engine, best: Outcome) -> tuple[Question, ...]:
-    """Open inputs that alone can keep the outcome from `best`, worst first, at most five."""
-    found = []
-    for key in sheet.open_keys:
-        outcome = engine.evaluate(complete(sheet, (key,))).outcome
-        if outcome < best:
-            found.append(Question(key, outcome))
+def decisive_questions(sheet: Sheet, engine: Engine, bounds: Bounds) -> tuple[Question, ...]:
+    """Open inputs that alone can keep the outcome from the best, worst first, at most five.
+
+    Where only several together can, those whose good answer alone would lift the worst.
+    """
+    keys = sheet.open_keys
+    alone = [Question(key, _outcome(sheet, engine, (key,))) for key in keys]
+    found = [question for question in alone if question.outcome < bounds.best.outcome]
+    if not found:
+        low = bounds.worst.outcome
+        others = {key: tuple(other for other in keys if other != key) for key in keys}
+        lifting = [key for key in keys if _outcome(sheet, engine, others[key]) > low]
+        found = [Question(key, low) for key in lifting or keys]
     found.sort(key=lambda question: question.outcome)
     return tuple(found[:QUESTIONS_SHOWN])
+
+
+def _outcome(sheet: Sheet, engine: Engine, worst: Collection[str]) -> Outcome:
+    return engine.evaluate(complete(sheet, worst)).outcome
 
 
 def _source(worst: bool) -> dict[str, float | None]:

@@ -58,7 +58,7 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
         for worst, best in zip(bounds.worst.pillars, bounds.best.pillars, strict=True)
     )
     conditions = tuple(entry for view in pillars for entry in view.conditions)
-    decisive = () if bounds.is_final else decisive_questions(sheet, engine, bounds.best.outcome)
+    decisive = () if bounds.is_final else decisive_questions(sheet, engine, bounds)
     questions = tuple(
         QuestionView(entry.key, subject_of(entry.key, sheet), entry.outcome) for entry in decisive
     )
@@ -87,7 +87,6 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
         conditions=conditions,
         certainty=certainty,
         questions=questions,
-        decisive=decisive,
         improvements=improvements,
         recommendations=recommendations,
         exceptions=exceptions_of(sheet),

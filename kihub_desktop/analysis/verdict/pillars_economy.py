@@ -9,11 +9,6 @@ from kihub_desktop.analysis.verdict.plan import Plan
 from kihub_desktop.analysis.verdict.scale import Funding, Pillar, linear, tenths
 
 
-def stake(investment_p50: float, first_year_costs: float, least: float) -> float:
-    """What is put at risk in euro, gross of grants: never below `least`."""
-    return max(investment_p50 + first_year_costs, least)
-
-
 def economy_draft(case: Case, plan: Plan) -> PillarDraft:
     """The pillar before adjustments; levels 0–5, weights sum to 100."""
     economy = case.economy

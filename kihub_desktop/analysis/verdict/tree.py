@@ -13,6 +13,7 @@ from kihub_desktop.analysis.verdict.draft import Component
 from kihub_desktop.analysis.verdict.outcome import PillarResult
 from kihub_desktop.analysis.verdict.pillars_organisation import ACCEPTANCE
 from kihub_desktop.analysis.verdict.plan import LAW_INDICATORS, Plan
+from kihub_desktop.analysis.verdict.scale import Pillar
 from kihub_desktop.analysis.verdict.sheet import LAW, MONEY, SOURCES, Sheet
 from kihub_desktop.analysis.verdict.subjects import level_amount, shown_value, subject_of
 from kihub_desktop.analysis.verdict.views import Share
@@ -20,10 +21,10 @@ from kihub_desktop.analysis.verdict.wording import STATUS_NAMES, component_label
 from kihub_desktop.domain.phrases import Amount, Phrase, phrase
 
 _ADJUSTMENTS = {
-    "forbidden": (NodeKind.CAP, phrase("verbotene Praktik: 0 Punkte")),
-    "floor": (NodeKind.FLOOR, phrase("Untergrenze 30")),
-    "cap_trigger": (NodeKind.CAP, phrase("Obergrenze 39: erst Datenprojekt")),
-    "cap_knockout": (NodeKind.CAP, phrase("Obergrenze 29: K.-o.-Kriterium")),
+    "forbidden": NodeKind.CAP,
+    "floor": NodeKind.FLOOR,
+    "cap_trigger": NodeKind.CAP,
+    "cap_knockout": NodeKind.CAP,
 }
 _CONDITION_NODES = {
     ConditionKind.KNOCKOUT: NodeKind.KNOCKOUT,
@@ -63,12 +64,25 @@ def shares_of(result: PillarResult, plan: Plan) -> tuple[Share, ...]:
         for code, points in result.deductions
     ]
     lines += [
-        (name, _ADJUSTMENTS[name][1], None, 0.0, change)
+        (name, _adjustment_label(name, result.pillar, plan), None, 0.0, change)
         for name, change in result.adjustments
         if change
     ]
     shown = shown_tenths([line[4] for line in lines], result.score)
     return tuple(Share(*line, tenths) for line, tenths in zip(lines, shown, strict=True))
+
+
+def _adjustment_label(name: str, pillar: Pillar, plan: Plan) -> Phrase:
+    method = plan.method
+    lines = method.thresholds
+    if name == "forbidden":
+        return phrase("verbotene Praktik: 0 Punkte")
+    if name == "floor":
+        floor = method.law.floor if pillar is Pillar.LAW else method.economy.floor_strategic
+        return phrase("Untergrenze {points}", points=Amount(floor))
+    if name == "cap_trigger":
+        return phrase("Obergrenze {points}: erst Datenprojekt", points=Amount(lines.cap_trigger))
+    return phrase("Obergrenze {points}: K.-o.-Kriterium", points=Amount(lines.cap_knockout))
 
 
 def pillar_tree(
@@ -132,7 +146,7 @@ def _share_node(result: PillarResult, share: Share, sheet: Sheet) -> Node:
         kind, source = NodeKind.DEDUCTION, plan.items[share.key].source
         children = (_law_leaf(sheet),)
     elif share.key in _ADJUSTMENTS:
-        kind = _ADJUSTMENTS[share.key][0]
+        kind = _ADJUSTMENTS[share.key]
     else:
         kind = NodeKind.NEUTRAL
     return Node(

@@ -8,7 +8,6 @@ from datetime import date
 
 from kihub_desktop.analysis.explanation import Node
 from kihub_desktop.analysis.verdict.certainty import Certainty
-from kihub_desktop.analysis.verdict.completion import Question
 from kihub_desktop.analysis.verdict.conditions import Condition
 from kihub_desktop.analysis.verdict.cures import Action
 from kihub_desktop.analysis.verdict.scale import Outcome, Pillar, Status
@@ -126,7 +125,6 @@ class Verdict:
     conditions: tuple[Condition, ...]
     certainty: Certainty
     questions: tuple[QuestionView, ...]
-    decisive: tuple[Question, ...]
     improvements: tuple[ImprovementView, ...]
     recommendations: tuple[Recommendation, ...]
     exceptions: tuple[Phrase, ...]
@@ -138,6 +136,11 @@ class Verdict:
 
     def pillar(self, pillar: Pillar) -> PillarView:
         return next(view for view in self.pillars if view.pillar == pillar)
+
+    @property
+    def is_settled_early(self) -> bool:
+        """The outcome is final although answers are missing (worded by wording.SETTLED)."""
+        return self.outcome is not None and any(view.is_open for view in self.pillars)
 
     @property
     def open_conditions(self) -> tuple[Condition, ...]:

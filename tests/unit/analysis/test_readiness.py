@@ -130,6 +130,15 @@ def test_that_too_few_answers_show_no_total() -> None:
     assert render(total_text(result)) == "20 von 42 beantwortet – Gesamtwert ab 70\u00a0%"
 
 
+def test_that_a_total_needs_five_dimensions() -> None:
+    out = {f"D{number}_{index}": NOT_RELEVANT for number in (5, 6) for index in (1, 2, 3)}
+    assert assess_readiness(_complete(3, **out), METHOD).total == 3.0
+    out |= {f"D7_{index}": NOT_RELEVANT for index in (1, 2, 3)}
+    result = assess_readiness(_complete(3, **out), METHOD)
+    assert result.total is None
+    assert result.missing == (5, 6, 7)
+
+
 def test_that_nothing_answered_is_nothing_shown() -> None:
     result = assess_readiness(ReadinessInput({}), METHOD)
     assert result.missing == (1, 2, 3, 4, 5, 6, 7)

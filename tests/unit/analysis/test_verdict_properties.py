@@ -240,3 +240,11 @@ def test_that_the_shares_of_outcomes_stay_what_they_were() -> None:
     )
     shares = [100 * found[outcome] / 2000 for outcome in Outcome]
     assert shares == pytest.approx(ANCHOR, abs=3)
+
+
+@given(seed=SEEDS)
+@settings(max_examples=100, deadline=None)
+def test_that_an_open_verdict_always_asks_something(seed: int) -> None:
+    rng = Random(seed)
+    verdict = judged(open_some(rng, random_use_case(rng)))
+    assert bool(verdict.questions) == (verdict.outcome is None)
