@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from kihub_desktop import settings as app_settings
@@ -25,9 +24,6 @@ from kihub_desktop.ui.unlock import NewWorkspace, UnlockWindow
 if TYPE_CHECKING:
     from kihub_desktop.composition import Services, UserPlaces
     from kihub_desktop.ui.workbench import Workbench
-
-START_MARK = "KIHUB_START"
-"""Environment variable with the monotonic start time, set by the start-up benchmark."""
 
 
 class Application(QObject):
@@ -53,11 +49,10 @@ class Application(QObject):
 
     def start(self) -> None:
         """Shows the unlock window, then loads what opening will need."""
+        self.unlock.first_painted.connect(self._warm_up, Qt.ConnectionType.QueuedConnection)
         self.unlock.show()
-        QTimer.singleShot(0, self._warm_up)
 
     def _warm_up(self) -> None:
-        _report_start("unlock")
         self.jobs.start(self, _load_what_opening_needs, done=lambda _nothing: None)
 
     # -- opening ----------------------------------------------------------------------------
@@ -102,7 +97,6 @@ class Application(QObject):
         self.workbench.window.resize(1440, 900)
         self.workbench.open()
         self.unlock.close()
-        QTimer.singleShot(0, lambda: _report_start("companies"))
 
     # -- what is remembered --------------------------------------------------------------------
 
@@ -115,13 +109,12 @@ class Application(QObject):
 
     def _on_language(self, language: str) -> None:
         self._qt_texts.use(language)
-        self._remember(self.settings.model_copy(update={"language": language}))
+        self._remember(replace(self.settings, language=_language(language)))
 
     def _on_appearance(self, shown: theme.Theme) -> None:
         percent = round(shown.scale * 100)
-        self._remember(
-            self.settings.model_copy(update={"theme": shown.name, "scale_percent": percent})
-        )
+        chosen: app_settings.ThemeChoice = "dark" if shown.dark else "light"
+        self._remember(replace(self.settings, theme=chosen, scale_percent=percent))
 
     def close(self) -> None:
         """Ends jobs, then closes the workspace."""
@@ -129,6 +122,10 @@ class Application(QObject):
         if self.workbench is not None:
             self.workbench.services.workspace.close()
         self._app.quit()
+
+
+def _language(name: str) -> app_settings.LanguageChoice:
+    return "en" if name == "en" else "de"
 
 
 def _load_what_opening_needs(_progress: Progress) -> None:
@@ -153,14 +150,6 @@ def _created(wanted: NewWorkspace, places: UserPlaces) -> Services:
     services = Services(workspace)
     services.team.sign(wanted.author, wanted.device)
     return services
-
-
-def _report_start(what: str) -> None:
-    """Tells the start-up benchmark how long it took to this point."""
-    started = os.environ.get(START_MARK)
-    if started is not None:
-        milliseconds = (time.monotonic() - float(started)) * 1000
-        print(f"{what} {milliseconds:.1f}", flush=True)  # noqa: T201
 
 
 def run(arguments: Sequence[str]) -> int:

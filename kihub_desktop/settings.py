@@ -1,51 +1,87 @@
-"""What this installation remembers about its user, in a readable TOML file."""
+"""What this installation remembers about its user, in a readable TOML file.
+
+Checked by hand: a validation library would take longer to load than the first window to appear.
+"""
 
 from __future__ import annotations
 
 import json
 import shutil
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Literal
 
 ThemeChoice = Literal["light", "dark", "system"]
 LanguageChoice = Literal["de", "en"]
 SMALLEST_SCALE = 80
 LARGEST_SCALE = 200
+_THEMES = ("light", "dark", "system")
+_LANGUAGES = ("de", "en")
 _KEPT_RECENT = 8
+_LONGEST_NAME = 200
 
 
-class AppSettings(BaseModel):
-    """Frozen; change by `model_copy(update=...)` or the methods here, then `save`."""
+class InvalidSettings(ValueError):
+    """A settings file with a value that cannot be."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+@dataclass(frozen=True)
+class AppSettings:
+    """Frozen; change by `dataclasses.replace` or the methods here, then `save`."""
 
     language: LanguageChoice = "de"
     theme: ThemeChoice = "system"
-    scale_percent: int = Field(default=100, ge=SMALLEST_SCALE, le=LARGEST_SCALE)
-    consultant_name: str = Field(default="", max_length=200)
-    recent_workspaces: tuple[str, ...] = Field(default=(), strict=False, max_length=_KEPT_RECENT)
+    scale_percent: int = 100
+    consultant_name: str = ""
+    recent_workspaces: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _demand(self.language in _LANGUAGES, "language")
+        _demand(self.theme in _THEMES, "theme")
+        whole = isinstance(self.scale_percent, int) and not isinstance(self.scale_percent, bool)
+        _demand(whole and SMALLEST_SCALE <= self.scale_percent <= LARGEST_SCALE, "scale_percent")
+        _demand(_is_text(self.consultant_name), "consultant_name")
+        _demand(len(self.consultant_name) <= _LONGEST_NAME, "consultant_name")
+        _demand(len(self.recent_workspaces) <= _KEPT_RECENT, "recent_workspaces")
+        _demand(all(_is_text(each) for each in self.recent_workspaces), "recent_workspaces")
 
     def with_recent(self, workspace: Path) -> AppSettings:
         """The workspace as the newest of the recent ones."""
         opened = str(workspace)
         others = [path for path in self.recent_workspaces if path != opened]
-        recent = (opened, *others)[:_KEPT_RECENT]
-        return self.model_copy(update={"recent_workspaces": recent})
+        return replace(self, recent_workspaces=(opened, *others)[:_KEPT_RECENT])
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _demand(fits: bool, name: str) -> None:
+    if not fits:
+        raise InvalidSettings(name)
 
 
 def load(path: Path) -> AppSettings:
     """Reads the file; a missing one gives the defaults, a damaged one too and is kept as a copy."""
     try:
         with path.open("rb") as source:
-            return AppSettings.model_validate(tomllib.load(source))
+            return from_mapping(tomllib.load(source))
     except FileNotFoundError:
         return AppSettings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError):
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, InvalidSettings):
         shutil.copyfile(path, damaged_copy(path))
         return AppSettings()
+
+
+def from_mapping(content: Mapping[str, Any]) -> AppSettings:
+    """Settings from a parsed file; names of other versions are ignored."""
+    known = {each.name for each in fields(AppSettings)}
+    values = {name: value for name, value in content.items() if name in known}
+    recent = values.get("recent_workspaces", [])
+    _demand(isinstance(recent, list), "recent_workspaces")
+    return AppSettings(**{**values, "recent_workspaces": tuple(recent)})
 
 
 def damaged_copy(path: Path) -> Path:
@@ -62,8 +98,8 @@ def save(settings: AppSettings, path: Path) -> None:
 
 
 def to_toml(settings: AppSettings) -> str:
-    lines = [f"{name} = {_literal(value)}" for name, value in settings.model_dump().items()]
-    return "\n".join(lines) + "\n"
+    values = {each.name: getattr(settings, each.name) for each in fields(settings)}
+    return "".join(f"{name} = {_literal(value)}\n" for name, value in values.items())
 
 
 def _literal(value: str | int | tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -45,9 +46,11 @@ class UnlockWindow(QWidget):
 
     unlock_requested = Signal(object, str)  # Path, passphrase
     create_requested = Signal(object)  # NewWorkspace
+    first_painted = Signal()
 
     def __init__(self, recent: Sequence[Path], documents: Path) -> None:
         super().__init__()
+        self._is_painted = False
         self.setObjectName("unlockWindow")
         self.setWindowTitle(_("KI-HUB Werkbank"))
         self.setMinimumSize(520, 480)
@@ -68,6 +71,12 @@ class UnlockWindow(QWidget):
         self.create_form.create_requested.connect(self.create_requested)
         self.create_form.back_requested.connect(lambda: self._show(self.unlock_form))
         self._show(self.unlock_form if recent else self.create_form)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.first_painted.emit()
 
     def show_problem(self, text: str) -> None:
         """One sentence under the form; the typed text stays."""
