@@ -19,6 +19,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
     return (
         PageEntry("company", _("Unternehmen"), lambda: _company(bench), step=1),
         PageEntry("readiness", _("Reifegrad"), lambda: _readiness(bench), step=2),
+        PageEntry("use_cases", _("Anwendungsfälle"), lambda: _use_cases(bench), step=3),
         PageEntry("feasibility_group", _("Machbarkeit"), step=4),
         PageEntry(
             "feasibility", _("Überblick"), lambda: _feasibility(bench), parent="feasibility_group"
@@ -126,5 +127,14 @@ def _economics(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.economics.wiring import wire
 
     page = EconomicsPage()
+    wire(page, bench)
+    return page
+
+
+def _use_cases(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.use_cases.page import UseCasesPage
+    from kihub_desktop.ui.pages.use_cases.wiring import wire
+
+    page = UseCasesPage()
     wire(page, bench)
     return page

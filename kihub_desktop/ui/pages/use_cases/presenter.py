@@ -1,0 +1,308 @@
+"""Decides how the use cases are ranked and shown, and saves what is changed about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
+
+from kihub_desktop.analysis.portfolio import ranks
+from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.fields import rules_of
+from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
+from kihub_desktop.domain.records import UseCase
+from kihub_desktop.domain.words import word
+from kihub_desktop.services.portfolio import PortfolioService, PortfolioState, RatedUseCase
+from kihub_desktop.services.use_cases import UseCaseService
+from kihub_desktop.texts import _, render
+from kihub_desktop.ui.pages.use_cases.state import (
+    OFFICE,
+    Mark,
+    RankLine,
+    UseCaseDraft,
+    UseCaseLine,
+    UseCasesState,
+    VerdictWord,
+    WeightLine,
+)
+from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
+from kihub_desktop.ui.widgets.fields import Option
+
+if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
+    from kihub_desktop.services.feasibility import Judged
+
+KINDS = frozenset(
+    {
+        "use_case",
+        "rating",
+        "process",
+        "answer",
+        "assessment",
+        "finding",
+        "source_link",
+        "data_source",
+        "vote",
+        "condition",
+        "business_case",
+        "cash_line",
+    }
+)
+_NEW = UUID(int=0)
+
+
+class UseCasesView(Protocol):
+    def show_state(self, state: UseCasesState) -> None: ...
+
+    def choose(self, use_case: UUID) -> None: ...
+
+
+@dataclass(frozen=True)
+class UseCasesDesk:
+    """What the presenter asks of its surroundings; `today` reads typed days."""
+
+    company: Callable[[], UUID | None]
+    choose_use_case: Callable[[UUID | None], None]
+    go: Callable[[str], None]
+    publish: Callable[[Changes], None]
+    told: Callable[[Phrase], None]
+    today: Callable[[], date]
+    kept: KeptTexts = field(default_factory=KeptTexts)
+
+
+class UseCasesPresenter:
+    """Shows the ratings at once; verdicts follow as they are worked out."""
+
+    def __init__(
+        self,
+        view: UseCasesView,
+        use_cases: UseCaseService,
+        portfolio: PortfolioService,
+        desk: UseCasesDesk,
+    ) -> None:
+        self._view = view
+        self._use_cases = use_cases
+        self._portfolio = portfolio
+        self._desk = desk
+        self._entry = RecordEntry(UseCase, desk.today, desk.kept)
+        self._company: UUID | None = None
+        self._state: PortfolioState | None = None
+        self._judged: Mapping[UUID, Judged] = {}
+
+    # -- showing -----------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Reads the portfolio of the company in hand and shows it."""
+        company = self._desk.company()
+        if company != self._company:
+            self._company, self._judged = company, {}
+        self._state = None if company is None else self._portfolio.state(company)
+        self._show()
+
+    def company(self) -> UUID | None:
+        """Whose verdicts are asked for; None if there is nothing to judge."""
+        return self._company if self._state is not None and self._state.use_cases else None
+
+    def take_verdicts(self, company: UUID, judged: Sequence[Judged]) -> None:
+        """Shows verdicts that were worked out beside the window."""
+        if company == self._company:
+            self._judged = {each.use_case.id: each for each in judged}
+            self._show()
+
+    def _show(self) -> None:
+        if self._state is None:
+            self._view.show_state(UseCasesState(known=False))
+            return
+        found = self._state.use_cases
+        marks = tuple(mark for each in found if (mark := self._mark(each)) is not None)
+        criteria = self._portfolio.criteria
+        self._view.show_state(
+            UseCasesState(
+                known=True,
+                subtitle=self._subtitle(self._state),
+                lines=tuple(self._line(each) for each in found),
+                ranking=self._ranking(found),
+                marks=marks,
+                unmarked=len(found) - len(marks),
+                weights=tuple(
+                    WeightLine(each.name, each.weight, each.annahme)
+                    for each in sorted(criteria.usual, key=lambda each: -each.weight)
+                ),
+                edition=criteria.edition,
+            )
+        )
+
+    def _subtitle(self, state: PortfolioState) -> Value:
+        return Joined(
+            (
+                plural_phrase("{n} Idee", "{n} Ideen", len(state.use_cases)),
+                plural_phrase(
+                    "{n} Person hat bewertet", "{n} Personen haben bewertet", len(state.persons)
+                ),
+                phrase(
+                    "Gewichte aus dem Katalog {edition}", edition=self._portfolio.criteria.edition
+                ),
+            ),
+            " · ",
+        )
+
+    def _line(self, found: RatedUseCase) -> UseCaseLine:
+        use_case = found.use_case
+        return UseCaseLine(
+            id=use_case.id,
+            title=use_case.title or "",
+            process=(found.process.name if found.process else None) or "",
+            archetype=None if use_case.archetype is None else word(use_case.archetype),
+            persons=found.persons,
+            verdict=self._verdict(use_case.id),
+            start=use_case.planned_start,
+        )
+
+    def _ranking(self, found: Sequence[RatedUseCase]) -> tuple[RankLine, ...]:
+        worths = [each.standing.worth.value if each.standing.worth else None for each in found]
+        lines = [
+            RankLine(
+                id=each.use_case.id,
+                rank=rank,
+                title=each.use_case.title or "",
+                worth=worth,
+                verdict=self._verdict(each.use_case.id),
+                missing=None if worth is not None else _missing(each),
+            )
+            for each, worth, rank in zip(found, worths, ranks(worths), strict=True)
+        ]
+        last = len(lines) + 1
+        return tuple(sorted(lines, key=lambda line: (line.rank or last, line.title.casefold())))
+
+    def _verdict(self, use_case: UUID) -> VerdictWord:
+        judged = self._judged.get(use_case)
+        if judged is None:
+            return VerdictWord()
+        outcome = judged.verdict.outcome
+        return VerdictWord(None if outcome is None else int(outcome), worked_out=True)
+
+    def _mark(self, found: RatedUseCase) -> Mark | None:
+        benefit, estimate = found.standing.benefit, found.standing.feasibility
+        if benefit is None or estimate is None:
+            return None
+        judged = self._judged.get(found.use_case.id)
+        mean = judged.verdict.mean if judged else None
+        area = found.process.area if found.process else None
+        return Mark(
+            title=found.use_case.title or "",
+            benefit=benefit.value,
+            benefit_spread=benefit.spread,
+            estimate=estimate.value,
+            estimate_spread=estimate.spread,
+            judged=None if mean is None else mean / 100,
+            refused=self._verdict(found.use_case.id).outcome == 0,
+            money=_money(judged),
+            office=None if area is None else area in OFFICE,
+        )
+
+    # -- use cases -----------------------------------------------------------------------------
+
+    def new(self) -> UseCaseDraft | None:
+        """An empty dialog; None without a company."""
+        if self._state is None:
+            return None
+        return UseCaseDraft(None, self._state.as_of, Entries(_NEW), self._processes())
+
+    def draft(self, use_case: UUID) -> UseCaseDraft | None:
+        """A dialog for a use case as it is shown now; None if it is gone."""
+        found = self._found(use_case)
+        if found is None or self._state is None:
+            return None
+        entries = self._entry.entries(found.use_case)
+        return UseCaseDraft(use_case, self._state.as_of, entries, self._processes())
+
+    def check(self, name: str, text: str) -> Value | None:
+        """One sentence about a text in the dialog, or None."""
+        return self._entry.read(name, text).problem
+
+    def save(self, draft: UseCaseDraft, texts: Mapping[str, str]) -> Mapping[str, Value]:
+        """Saves what was changed in a dialog as one transaction, unless something is wrong."""
+        read = self._entry.read_all(texts)
+        if read.problems or self._company is None:
+            return read.problems
+        titled = read.values.get("title") if "title" in texts else draft.entries.texts.get("title")
+        if not titled:
+            return {"title": phrase("Bitte einen Titel eintragen; unter ihm steht die Idee.")}
+        if draft.use_case is not None:
+            self._tell(
+                self._use_cases.save(self._company, draft.use_case, draft.as_of, **read.values)
+            )
+        else:
+            self._create({name: value for name, value in read.values.items() if value is not None})
+        return {}
+
+    def duplicate(self, use_case: UUID) -> None:
+        """A copy of the use case itself, without ratings and findings, behind the last one."""
+        found = self._found(use_case)
+        if found is None:
+            return
+        original = found.use_case
+        values = {name: getattr(original, name) for name in rules_of(UseCase) if name != "position"}
+        values["title"] = render(phrase("{title} (Kopie)", title=original.title or ""))
+        self._create({name: value for name, value in values.items() if value is not None})
+
+    def delete(self, use_case: UUID) -> None:
+        """Deletes a use case; undo brings it back with everything that belongs to it."""
+        found = self._found(use_case)
+        if found is None or self._company is None or self._state is None:
+            return
+        self._tell(self._use_cases.delete(self._company, use_case, self._state.as_of))
+        self._desk.told(phrase("„{title}“ ist gelöscht.", title=found.use_case.title or ""))
+
+    def open_verdict(self, use_case: UUID) -> None:
+        """Leads to the verdict on a use case."""
+        self._desk.choose_use_case(use_case)
+        self._desk.go("feasibility")
+
+    def order(self) -> tuple[UUID, ...]:
+        """The use cases in the order in which a person rates them."""
+        return tuple(each.use_case.id for each in self._state.use_cases) if self._state else ()
+
+    def _create(self, values: Mapping[str, Any]) -> None:
+        if self._company is None:
+            return
+        created, changes = self._use_cases.create(self._company, **values)
+        self._desk.choose_use_case(created)
+        self._tell(changes)
+        self._view.choose(created)
+
+    def _found(self, use_case: UUID) -> RatedUseCase | None:
+        known = self._state.use_cases if self._state else ()
+        return next((each for each in known if each.use_case.id == use_case), None)
+
+    def _processes(self) -> tuple[Option, ...]:
+        processes = self._state.processes if self._state else ()
+        return (
+            Option("", "–"),
+            *(Option(str(each.id), each.name or _("(ohne Namen)")) for each in processes),
+        )
+
+    def _tell(self, changes: Changes) -> None:
+        """Publishing makes a visible page read again; a save without effect does it here."""
+        if changes:
+            self._desk.publish(changes)
+        else:
+            self.load()
+
+
+def _missing(found: RatedUseCase) -> Phrase:
+    if not found.persons:
+        return phrase("noch nicht bewertet")
+    if found.standing.benefit is None:
+        return phrase("Nutzen noch nicht bewertet")
+    return phrase("Machbarkeit noch nicht bewertet")
+
+
+def _money(judged: Judged | None) -> float | None:
+    """The median net present value in EUR that the verdict works with, if it is known."""
+    from kihub_desktop.analysis.economics.result import EconomicsResult
+
+    if judged is None or not isinstance(judged.economics, EconomicsResult):
+        return None
+    return float(judged.economics.without_grant.figures.p50)

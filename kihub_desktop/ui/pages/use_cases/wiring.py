@@ -1,0 +1,125 @@
+"""Connects the page of the use cases with its presenters, the jobs and the rating dialog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from kihub_desktop.catalogues.criteria import current_criteria
+from kihub_desktop.domain.phrases import Phrase
+from kihub_desktop.domain.progress import Progress
+from kihub_desktop.services.portfolio import PortfolioService
+from kihub_desktop.texts import _, render
+from kihub_desktop.ui.pages.use_cases.page import DialogWork, UseCasesPage
+from kihub_desktop.ui.pages.use_cases.presenter import KINDS, UseCasesDesk, UseCasesPresenter
+from kihub_desktop.ui.pages.use_cases.rating import RatingPresenter, Round
+from kihub_desktop.ui.pages.use_cases.rating_dialog import RatingDialog
+from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.widgets.message_banner import Message
+
+if TYPE_CHECKING:
+    from kihub_desktop.services.feasibility import Judged
+    from kihub_desktop.ui.workbench import Workbench
+
+
+def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
+    """Makes the presenter and connects every intent."""
+    desk, services = bench.desk, bench.services
+    portfolio = PortfolioService(services.workspace, current_criteria())
+    presenter = UseCasesPresenter(
+        page,
+        services.use_cases,
+        portfolio,
+        UseCasesDesk(
+            desk.company,
+            desk.choose_use_case,
+            desk.go,
+            desk.publish,
+            lambda what: desk.message_posted.emit(_told(what)),
+            services.today,
+            bench.kept,
+        ),
+    )
+    bench.presenters["use_cases"] = presenter
+    judging = Judging(page, presenter, bench)
+    bench.host(page, KINDS, judging.load)
+    page.work_with(DialogWork(presenter.new, presenter.draft, presenter.check, presenter.save))
+    page.delete_requested.connect(presenter.delete)
+    page.duplicate_requested.connect(presenter.duplicate)
+    page.verdict_requested.connect(presenter.open_verdict)
+    page.rating_requested.connect(
+        lambda use_case: _rate(page, bench, portfolio, presenter.order(), use_case)
+    )
+    page.companies_requested.connect(lambda: desk.go("companies"))
+    return presenter
+
+
+class Judging(QObject):
+    """Works the verdicts out beside the window; one job at a time, the latest state last."""
+
+    def __init__(self, page: UseCasesPage, presenter: UseCasesPresenter, bench: Workbench) -> None:
+        super().__init__(page)
+        self._presenter, self._bench = presenter, bench
+        self._running = self._again = False
+
+    def load(self) -> None:
+        self._presenter.load()
+        self._start()
+
+    def _start(self) -> None:
+        company = self._presenter.company()
+        if company is None:
+            return
+        if self._running:
+            self._again = True
+            return
+        self._running = True
+        services = self._bench.services
+
+        def work_out(_progress: Progress) -> tuple[UUID, tuple[Judged, ...]]:
+            return company, services.feasibility.all_judged(company)
+
+        self._bench.jobs.start(self, work_out, done=self._on_done, failed=self._on_failed)
+
+    def _on_done(self, result: tuple[UUID, tuple[Judged, ...]]) -> None:
+        self._presenter.take_verdicts(*result)
+        self._end()
+
+    def _on_failed(self, _error: Exception) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        again, self._running, self._again = self._again, False, False
+        if again:
+            self._start()
+
+
+def _rate(
+    page: UseCasesPage,
+    bench: Workbench,
+    portfolio: PortfolioService,
+    order: tuple[UUID, ...],
+    use_case: UUID,
+) -> None:
+    company = bench.desk.company()
+    if company is None or use_case not in order:
+        return
+    dialog = RatingDialog(page)
+    person = bench.services.team.signature().author or _("Beratung")
+    started = Round(company, order, use_case, person)
+    presenter = RatingPresenter(
+        dialog, bench.services.use_cases, portfolio, bench.desk.publish, started
+    )
+    bench.presenters["rating"] = presenter
+    dialog.picked.connect(presenter.pick)
+    dialog.cleared.connect(presenter.withdraw)
+    dialog.person_named.connect(presenter.name)
+    dialog.stepped.connect(presenter.step)
+    presenter.load()
+    dialog.ask()
+
+
+def _told(what: Phrase) -> Message:
+    return Message(render(what), safe=_("Strg+Z bringt es zurück."), tone=Tone.NOTE)
