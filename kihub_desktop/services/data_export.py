@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kihub_desktop.analysis.readiness_words import visibility_text
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, RecordKind, kinds, rules_of
-from kihub_desktop.domain.records import Answer, Colleague, Device, Finding
+from kihub_desktop.domain.records import Answer, Colleague, Company, Device, Finding
 from kihub_desktop.reports.workbook import CellValue, Form, Sheet, SheetColumn, Workbook
 from kihub_desktop.services.report_chapters.appendix import finding_text
 from kihub_desktop.services.report_chapters.material import Material
@@ -18,6 +18,7 @@ from kihub_desktop.services.report_chapters.recorded import (
     Links,
     choice_text,
     dispute_text,
+    named,
     value_text,
 )
 from kihub_desktop.services.report_chapters.tones import outcome_text, range_text
@@ -84,15 +85,26 @@ def _cell(
     if conflict is not None:
         return dispute_text(conflict, links)
     value = getattr(record, field)
+    worded = _worded(material, record, field)
+    if worded is not None:
+        return worded
+    if isinstance(value, bool):
+        return _("ja") if value else _("nein")
+    if isinstance(value, StrEnum | frozenset) or rule.holds is Holds.LINK:
+        return value_text(rule, value, links) or None
+    return value if isinstance(value, str | int | Decimal | date) else None
+
+
+def _worded(material: Material, record: Record, field: str) -> str | None:
+    """The words of a code that a catalogue knows; None for a field that holds no code."""
+    value = getattr(record, field)
+    if isinstance(record, Company) and isinstance(value, str):
+        return named(field, value)
     if isinstance(record, Answer) and field == "question":
         return _question(material, value)
     if isinstance(record, Finding) and field in {"key", "value"}:
         return _finding(material, record, field)
-    if isinstance(value, bool):
-        return _("ja") if value else _("nein")
-    if isinstance(value, StrEnum) or rule.holds is Holds.LINK or isinstance(value, frozenset):
-        return value_text(rule, value, links) or None
-    return value if isinstance(value, str | int | Decimal | date) else None
+    return None
 
 
 def _question(material: Material, question: str | None) -> str | None:
@@ -104,7 +116,7 @@ def _question(material: Material, question: str | None) -> str | None:
     return f"{question} {_(found.question)}"
 
 
-def _finding(material: Material, finding: Finding, field: str) -> CellValue:
+def _finding(material: Material, finding: Finding, field: str) -> str | None:
     """Key and value in the words of the catalogue; what it does not know stays as recorded."""
     stored: str | None = getattr(finding, field)
     archetype = next(

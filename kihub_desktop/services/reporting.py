@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.domain.phrases import Joined, Value, phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process, UseCase
@@ -24,6 +25,7 @@ from kihub_desktop.services.conflicts import ConflictService
 from kihub_desktop.services.data_export import workbook_of
 from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.interviews import interview_of
+from kihub_desktop.services.portfolio import PortfolioService
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Catalogues, Material
 from kihub_desktop.services.report_chapters.outline import PlannedChapter, outline_of
@@ -122,13 +124,16 @@ class ReportService:
 
     def _cases(self, company: UUID) -> tuple[CaseMaterial, ...]:
         judged = {each.use_case.id: each for each in self._feasibility.all_judged(company)}
+        rated = PortfolioService(self._workspace, current_criteria()).state(company).use_cases
+        standings = {each.use_case.id: each.standing for each in rated}
         cases = []
         with view_of(self._workspace) as view:
             for use_case in view.of_company(UseCase, company):
                 state = use_case_state(view, company, use_case.id)
                 if state is not None and use_case.id in judged:
                     money = business_case_of(view, company, use_case.id)
-                    cases.append(CaseMaterial(state, judged[use_case.id], money))
+                    standing = standings.get(use_case.id)
+                    cases.append(CaseMaterial(state, judged[use_case.id], money, standing))
         return tuple(cases)
 
 

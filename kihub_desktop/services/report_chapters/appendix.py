@@ -13,6 +13,7 @@ from kihub_desktop.domain.words import word
 from kihub_desktop.reports.content import (
     AnsweredQuestion,
     Block,
+    BulletList,
     Chapter,
     Column,
     Heading,
@@ -117,27 +118,37 @@ def _findings(material: Material, case: CaseMaterial) -> Iterator[Block]:
             values=", ".join(str(value) for value in sorted(values, reverse=True))
         )
         yield Paragraph(text(words))
-    yield QuestionList(
-        tuple(_found(material, each, case.state.findings.get(each.key)) for each in questions)
-    )
+    answered, opened = [], []
+    for question in questions:
+        finding = case.state.findings.get(question.key)
+        if finding is None or (finding.value is None and not material.disputed(finding, "value")):
+            opened.append(text(_(question.question)))
+            continue
+        place = str(len(answered) + 1)
+        answered.append(_found(material, place, question, finding))
+    if answered:
+        yield QuestionList(tuple(answered))
+    if opened:
+        yield Heading(_("Noch offen"), 3)
+        yield BulletList(tuple(opened))
 
 
 def _found(
-    material: Material, question: FindingQuestion, finding: Finding | None
+    material: Material, place: str, question: FindingQuestion, finding: Finding
 ) -> AnsweredQuestion:
     asked = _(question.question)
-    if finding is None:
-        return AnsweredQuestion("", asked, _("offen"), "")
     conflict = material.disputed(finding, "value")
     note, evidence = _note(material, finding), _evidence(material, finding)
     if conflict is not None:
-        return AnsweredQuestion(
-            "", asked, _("widersprüchlich"), dispute_text(conflict), evidence, note, Tone.RED
-        )
-    if finding.value is None:
-        return AnsweredQuestion("", asked, _("offen"), "", evidence, note)
-    value, sentence = finding_text(question, finding.value)
-    return AnsweredQuestion("", asked, value, sentence, evidence, note)
+        words = dispute_text(conflict)
+        return AnsweredQuestion(place, asked, _("widersprüchlich"), words, evidence, note, Tone.RED)
+    value, sentence = finding_text(question, finding.value or "")
+    tone = Tone.NEUTRAL
+    if question.kind is FindingKind.LEVEL and (finding.value or "").isdecimal():
+        tone = level_tone(int(finding.value or 0))
+    if not sentence:  # a measured number stands with its unit where other answers are worded
+        value, sentence = value.partition("\u00a0")[0], value
+    return AnsweredQuestion(place, asked, value, sentence, evidence, note, tone)
 
 
 def finding_text(question: FindingQuestion, value: str) -> tuple[str, str]:

@@ -82,7 +82,7 @@ def _contacts(material: Material) -> Iterator[Block]:
         if named:
             cells.insert(1, field_text(material, each, "name"))
         rows.append(row(*cells))
-    yield Heading(_("Gesprächspartner"))
+    yield Heading(_("Ansprechpersonen"))
     yield Table(tuple(columns), tuple(rows))
 
 

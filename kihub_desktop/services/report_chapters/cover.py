@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
+
+from babel.dates import format_date
 
 from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.analysis.verdict.views import Verdict
@@ -11,7 +14,7 @@ from kihub_desktop.domain.phrases import Joined
 from kihub_desktop.reports.content import Footing, Recommendation, Tone
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.tones import outcome_text, outcome_tone, range_text
-from kihub_desktop.texts import _, day, ngettext, number, render
+from kihub_desktop.texts import TEXTS, _, day, ngettext, number, render
 
 _PUBLISHER = "KI-HUB Sachsen-Thüringen"
 
@@ -25,7 +28,7 @@ def subtitle(material: Material) -> str:
     """How many use cases, when, where."""
     count = len(material.cases)
     held = material.interview.assessment.held_on if material.interview.assessment else None
-    when = day(held or material.today)
+    when = _long_day(held or material.today)
     town = material.company.town
     if not count:
         words = _("Bestandsaufnahme für Künstliche Intelligenz vom {day}").format(day=when)
@@ -60,7 +63,7 @@ def recommendation(material: Material) -> Recommendation:
             Tone.NEUTRAL,
         )
     if leading.verdict.outcome is None:
-        return _unchecked(heading, leading.verdict)
+        return _unchecked(heading, leading)
     return Recommendation(
         heading,
         _("Keinen der Anwendungsfälle in dieser Form beginnen"),
@@ -85,7 +88,7 @@ def payback_text(years: float) -> str:
     """„1,7 Jahre“, or that the money does not come back within the horizon."""
     if years == float("inf"):
         return _("nicht innerhalb der Laufzeit")
-    return _("{n} Jahre").format(n=number(years, 1))
+    return _("{n} Jahre").format(n=number(years, 1)).replace(" ", "\u00a0")
 
 
 def footing(material: Material) -> Footing:
@@ -116,10 +119,21 @@ def _title(verdict: Verdict) -> str:
     return _("Mit „{name}“ beginnen").format(name=verdict.name)
 
 
-def _unchecked(heading: str, verdict: Verdict) -> Recommendation:
+def _unchecked(heading: str, case: CaseMaterial) -> Recommendation:
     """Nothing is final yet: the range of the most promising case, and what decides it."""
-    words = _("„{name}“ liegt {range}.").format(name=verdict.name, range=range_text(verdict))
+    verdict = case.verdict
+    words = _("Das Urteil liegt {range}.").format(range=range_text(verdict))
     questions = render(Joined(tuple(question.text for question in verdict.questions)))
     if questions:
         words += " " + _("Es entscheidet vor allem: {questions}.").format(questions=questions)
-    return Recommendation(heading, _("Noch nicht geprüft"), words, Tone.NEUTRAL)
+    title = _("Noch nicht geprüft: {name}").format(name=verdict.name)
+    money = " · ".join(money_parts(case))
+    return Recommendation(heading, title, f"{words} {money}".strip(), Tone.NEUTRAL)
+
+
+def _long_day(value: date) -> str:
+    """„18. November 2026“, never broken into lines."""
+    shown = format_date(
+        value, "d. MMMM yyyy" if TEXTS.language == "de" else "d MMMM yyyy", TEXTS.language
+    )
+    return shown.replace(" ", "\u00a0")

@@ -127,11 +127,11 @@ def _without_grant(result: EconomicsResult) -> str:
 
 def _lines(material: Material, case: CaseMaterial) -> Table:
     columns = (
-        Column(_("Position"), share=2.3),
+        Column(_("Position"), share=2.0),
         Column(_("Jahre"), share=0.7),
-        Column(_("pessimistisch"), Align.END, 1.25),
-        Column(_("wahrscheinlich"), Align.END, 1.25),
-        Column(_("optimistisch"), Align.END, 1.25),
+        Column(_("pessimistisch"), Align.END, 1.4),
+        Column(_("wahrscheinlich"), Align.END, 1.4),
+        Column(_("optimistisch"), Align.END, 1.4),
         Column(_("Herkunft"), share=1.6),
     )
     rows = []
@@ -169,7 +169,7 @@ def _estimate(material: Material, line: CashLine, field: str) -> str:
         return money(quantity)
     unit = f"\u00a0{line.unit}" if line.unit else ""
     times = NOTHING if price is None else _price(price)
-    return f"{_plain(quantity)}{unit} × {times}"
+    return f"{_plain(quantity)}{unit} ×\u00a0{times}"
 
 
 def _price(price: Decimal) -> str:

@@ -25,7 +25,7 @@ from kihub_desktop.texts import _, render
 _TEXT_WIDTH = 170.0
 """Millimetres between the margins of a page; a chart is drawn in the size it is printed."""
 _WIDE, _RADAR, _MATRIX = 0.92, 0.7, 0.8
-_TORNADO_ROWS = 6
+_TORNADO_ROWS = 5
 
 
 def radar_figure(
@@ -37,13 +37,13 @@ def radar_figure(
 
 
 def matrix_figure(points: Sequence[PortfolioPoint]) -> Figure:
-    drawing = portfolio_matrix(points, PRINT, _size(_MATRIX, 100))
+    drawing = portfolio_matrix(points, PRINT, _size(_MATRIX, 92))
     caption = _("Nutzen und Machbarkeit der Anwendungsfälle")
     return _figure(drawing, caption, portfolio_matrix_alt(points), _MATRIX)
 
 
 def histogram_figure(scenario: Scenario) -> Figure:
-    drawing = npv_histogram(scenario, PRINT, _size(_WIDE, 66))
+    drawing = npv_histogram(scenario, PRINT, _size(_WIDE, 58))
     return _figure(drawing, _("Verteilung des Kapitalwerts"), npv_histogram_alt(scenario), _WIDE)
 
 
@@ -57,7 +57,7 @@ def tornado_figure(scenario: Scenario) -> Figure:
 
 
 def cash_flow_figure(scenario: Scenario) -> Figure:
-    drawing = cash_flow(scenario, PRINT, _size(_WIDE, 68))
+    drawing = cash_flow(scenario, PRINT, _size(_WIDE, 60))
     caption = _("Zahlungen je Jahr und ihre abgezinste Summe, wahrscheinliche Werte")
     return _figure(drawing, caption, cash_flow_alt(scenario), _WIDE)
 

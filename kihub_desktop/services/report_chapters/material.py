@@ -8,6 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from kihub_desktop.analysis.economics.result import EconomicsResult
+from kihub_desktop.analysis.portfolio import Standing
 from kihub_desktop.analysis.readiness_targets import Gap, target_levels
 from kihub_desktop.analysis.verdict.comparison import compare
 from kihub_desktop.analysis.verdict.inputs import UseCaseInput
@@ -42,6 +43,7 @@ class CaseMaterial:
     state: UseCaseState
     judged: Judged
     money: BusinessCaseState
+    standing: Standing | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -94,11 +96,15 @@ class Material:
         return None
 
     def ranked(self) -> tuple[CaseMaterial, ...]:
-        """The use cases, the best verdict first."""
+        """The use cases with a final verdict, the best first, then those still open."""
         by_id = {case.verdict.use_case_id: case for case in self.cases}
-        verdicts = [case.verdict for case in self.cases]
-        order = compare(verdicts, self.method.thresholds)
-        return tuple(by_id[each.verdict.use_case_id] for each in order)
+        final = [case.verdict for case in self.cases if case.verdict.outcome is not None]
+        order = compare(final, self.method.thresholds)
+        opened = [case for case in self.cases if case.verdict.outcome is None]
+        return (
+            *(by_id[each.verdict.use_case_id] for each in order),
+            *sorted(opened, key=_how_open),
+        )
 
     def recommended(self) -> CaseMaterial | None:
         """The best use case whose verdict is final and that is worth going on with."""
@@ -109,11 +115,12 @@ class Material:
         return None
 
     def leading(self) -> CaseMaterial | None:
-        """The recommended use case, or else the one that may turn out best; None without any."""
+        """The recommended use case, else the one that may turn out best; None without any."""
         ranked = self.ranked()
         if not ranked:
             return None
-        return self.recommended() or max(ranked, key=lambda case: case.verdict.high)
+        opened = (case for case in ranked if case.verdict.outcome is None)
+        return self.recommended() or next(opened, ranked[0])
 
     def targets(self) -> Mapping[str, int]:
         """The target level of every indicator for the recorded use cases."""
@@ -130,3 +137,10 @@ class Material:
             if each.id == identifier:
                 return each.name or "–"
         return ""
+
+
+def _how_open(case: CaseMaterial) -> tuple[int, int, int, str]:
+    """What may turn out best comes first; among equals what lacks least."""
+    verdict = case.verdict
+    unknown = sum(view.is_open for view in verdict.pillars)
+    return -int(verdict.high), unknown, len(verdict.questions), verdict.name

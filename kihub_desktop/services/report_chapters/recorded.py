@@ -8,8 +8,11 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from kihub_desktop.catalogues.industries import industry, label_of
+from kihub_desktop.catalogues.places import Places
 from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, rules_of
+from kihub_desktop.domain.records import Company
 from kihub_desktop.domain.words import word
 from kihub_desktop.services.conflicts import Conflict
 from kihub_desktop.services.report_chapters.material import Material
@@ -17,6 +20,8 @@ from kihub_desktop.texts import _, day, money, number, render
 
 Links = Mapping[UUID, str]
 NOTHING = "–"
+# The label of the field says so already.
+_USUAL_EDITION = "2008"
 
 
 def field_text(material: Material, record: Record, field: str) -> str:
@@ -25,7 +30,20 @@ def field_text(material: Material, record: Record, field: str) -> str:
     if conflict is not None:
         return dispute_text(conflict)
     rule = rules_of(type(record))[field]
-    return value_text(rule, getattr(record, field)) or NOTHING
+    value = getattr(record, field)
+    if isinstance(record, Company) and isinstance(value, str):
+        value = named(field, value)
+    return value_text(rule, value) or NOTHING
+
+
+def named(field: str, code: str) -> str:
+    """A company's industry or district by its name; what is no known code stays as it is."""
+    if field == "industry":
+        entry = industry(code)
+        usual = entry is not None and entry.edition == _USUAL_EDITION
+        return entry.label if entry and usual else label_of(code) or code
+    district = Places.load().district(code) if field == "district" else None
+    return district.label if district else code
 
 
 def value_text(rule: FieldRule, value: object, links: Links | None = None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kihub_desktop.analysis.verdict.conditions import Condition
+from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
 from kihub_desktop.reports.content import (
     Block,
     BulletList,
@@ -24,7 +24,7 @@ from kihub_desktop.reports.content import (
 )
 from kihub_desktop.services.report_chapters.cover import publisher
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
-from kihub_desktop.services.report_chapters.verdict import agreed
+from kihub_desktop.services.report_chapters.verdict import agreed, capital
 from kihub_desktop.texts import _, day, render
 
 
@@ -83,7 +83,8 @@ def _task(material: Material, case: CaseMaterial, each: Condition) -> _Task:
     who, until = agreed(material, case, each)
     settled = case.state.conditions.get(each.family)
     due = (settled.due if settled else None) or each.due
-    return _Task(due, render(each.text), render(each.step), who, until, (case.verdict.name,))
+    step = "" if each.kind == ConditionKind.SUPPLEMENT else render(each.step)
+    return _Task(due, capital(render(each.text)), step, who, until, (case.verdict.name,))
 
 
 def _table(tasks: tuple[_Task, ...]) -> Table:
@@ -101,7 +102,9 @@ def _table(tasks: tuple[_Task, ...]) -> Table:
 
 
 def _step(task: _Task) -> str:
-    return task.words if task.step == task.words else f"{task.words}. {task.step}."
+    if task.step in {"", task.words}:
+        return task.words
+    return f"{task.words}. {capital(task.step)}."
 
 
 def _free_steps(material: Material) -> Iterator[Block]:

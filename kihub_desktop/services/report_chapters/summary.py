@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kihub_desktop.analysis.verdict.conditions import Condition
 from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.analysis.verdict.views import Verdict
 from kihub_desktop.analysis.verdict.wording import OUTCOME_NAMES
@@ -17,6 +18,7 @@ from kihub_desktop.reports.content import (
     KeyFigures,
     Paragraph,
     Run,
+    Text,
     Tone,
     strong,
     text,
@@ -27,11 +29,10 @@ from kihub_desktop.services.report_chapters.readiness import band_value, total_v
 from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.tones import (
     level_tone,
-    outcome_text,
-    outcome_tone,
     pillar_row,
 )
-from kihub_desktop.texts import _, day, ngettext, render
+from kihub_desktop.services.report_chapters.verdict import agreed, capital, verdict_callout
+from kihub_desktop.texts import _, ngettext, render
 
 _STEPS_SHOWN = 4
 
@@ -47,12 +48,8 @@ def _blocks(material: Material) -> Iterator[Block]:
     if case is not None:
         yield Heading(_("Die fünf Säulen: {name}").format(name=case.verdict.name or NOTHING))
         yield pillar_row(case.verdict)
-        yield Callout(
-            outcome_text(case.verdict),
-            text(render(case.verdict.headline), " ", render(case.verdict.certainty_sentence)),
-            outcome_tone(case.verdict.outcome),
-        )
-        yield from _next_steps(case)
+        yield verdict_callout(case.verdict)
+        yield from _next_steps(material, case)
     if material.conflicts:
         yield _conflicts(len(material.conflicts))
 
@@ -111,22 +108,23 @@ def _money(case: CaseMaterial | None) -> tuple[KeyFigure, ...]:
     )
 
 
-def _next_steps(case: CaseMaterial) -> Iterator[Block]:
+def _next_steps(material: Material, case: CaseMaterial) -> Iterator[Block]:
     verdict = case.verdict
-    if verdict.outcome is None:
-        questions = [text(render(question.text)) for question in verdict.questions]
-        if questions:
-            yield Heading(_("Diese Angaben entscheiden"))
-            yield BulletList(tuple(questions), numbered=True)
-        return
-    steps = [
-        text(strong(f"{_('bis {day}').format(day=day(step.due))}: "), render(step.text))
-        for step in verdict.steps
-        if step.due is not None
-    ]
-    if steps:
-        yield Heading(_("Die nächsten Schritte"))
-        yield BulletList(tuple(steps[:_STEPS_SHOWN]), numbered=True)
+    questions = [text(capital(render(question.text))) for question in verdict.questions]
+    if questions:
+        yield Heading(_("Diese Angaben entscheiden"))
+        yield BulletList(tuple(questions), numbered=True)
+    tasks = tuple(_task(material, case, each) for each in verdict.conditions[:_STEPS_SHOWN])
+    if tasks:
+        certain = _("Was in jedem Fall zu tun ist")
+        yield Heading(certain if verdict.outcome is None else _("Die nächsten Schritte"))
+        yield BulletList(tasks, numbered=True)
+
+
+def _task(material: Material, case: CaseMaterial, each: Condition) -> Text:
+    who, until = agreed(material, case, each)
+    due = _("bis {day}, {who}: ").format(day=until, who=who)
+    return text(strong(due), capital(render(each.text)))
 
 
 def _conflicts(count: int) -> Callout:

@@ -46,9 +46,8 @@ def pillar_row(verdict: Verdict) -> PillarRow:
 def _pillar(view: PillarView) -> Pillar:
     name = render(view.name)
     if view.ring is None or view.status is None:
-        score = "–" if view.is_open else str(view.ring)
-        status = _("{low} bis {high}").format(low=number(view.low), high=number(view.high))
-        return Pillar(name, score, status, Tone.NEUTRAL)
+        score = f"{number(view.low)}–{number(view.high)}" if view.is_open else str(view.ring)
+        return Pillar(name, score, _("offen"), Tone.NEUTRAL)
     status = render(STATUS_NAMES[view.status])
     return Pillar(name, str(view.ring), status, _LIGHTS[view.status], view.ring / 100)
 

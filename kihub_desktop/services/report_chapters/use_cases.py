@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kihub_desktop.analysis.verdict.scale import Outcome
-from kihub_desktop.catalogues.criteria import Criteria, current_criteria
 from kihub_desktop.charts.portfolio_matrix import PortfolioPoint
 from kihub_desktop.charts.portfolio_matrix import Tone as MarkTone
 from kihub_desktop.charts.wording import euro_scale
@@ -23,12 +22,10 @@ from kihub_desktop.reports.content import (
 )
 from kihub_desktop.services.report_chapters.figures import matrix_figure
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
-from kihub_desktop.services.report_chapters.ratings import group_rating
 from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.tones import outcome_cell
 from kihub_desktop.texts import _, ngettext, number, render
 
-_BENEFIT, _FEASIBILITY = "N", "F"
 _MARKS = {
     None: MarkTone.MUTED,
     Outcome.INFEASIBLE: MarkTone.RED,
@@ -47,8 +44,7 @@ def _blocks(material: Material) -> Iterator[Block]:
         yield Paragraph(text(_("Noch ist kein Anwendungsfall erfasst.")))
         return
     yield Paragraph(text(_opening(material)))
-    criteria = current_criteria()
-    points = [_point(case, criteria) for case in material.ranked()]
+    points = [_point(case) for case in material.ranked()]
     known = [point for point in points if point is not None]
     if known:
         yield matrix_figure(known)
@@ -73,23 +69,23 @@ def _opening(material: Material) -> str:
     ).format(rated=rated)
 
 
-def _point(case: CaseMaterial, criteria: Criteria) -> PortfolioPoint | None:
+def _point(case: CaseMaterial) -> PortfolioPoint | None:
     """Where the use case stands: by its verdict if that is final, else as the group estimates."""
-    benefit = group_rating(case.state.ratings, _BENEFIT, criteria)
-    estimate = group_rating(case.state.ratings, _FEASIBILITY, criteria)
+    benefit = case.standing.benefit if case.standing else None
+    estimate = case.standing.feasibility if case.standing else None
     mean = case.verdict.mean if case.verdict.outcome is not None else None
     if benefit is None or (mean is None and estimate is None):
         return None
     judged = mean is not None
     return PortfolioPoint(
         label=case.verdict.name or NOTHING,
-        feasibility=(mean or 0.0) / 100 if judged or estimate is None else estimate.mean,
-        benefit=benefit.mean,
+        feasibility=(mean or 0.0) / 100 if judged or estimate is None else estimate.value,
+        benefit=benefit.value,
         feasibility_spread=None if judged or estimate is None else estimate.spread,
         benefit_spread=benefit.spread,
         tone=_MARKS[case.verdict.outcome],
         group=outcome_cell(case.verdict).text,
-        estimate=estimate.mean if judged and estimate is not None else None,
+        estimate=estimate.value if judged and estimate is not None else None,
         refused=case.verdict.outcome == Outcome.INFEASIBLE,
     )
 
@@ -97,7 +93,7 @@ def _point(case: CaseMaterial, criteria: Criteria) -> PortfolioPoint | None:
 def _table(material: Material) -> Table:
     columns = (
         Column(_("Anwendungsfall"), share=2.5),
-        Column(_("Art des Vorhabens"), share=1.5),
+        Column(_("Art des Vorhabens"), share=1.9),
         Column(_("Kapitalwert"), Align.END, 1),
         Column(_("Auflagen"), Align.END, 0.8),
         Column(_("Urteil"), share=1.7),

@@ -8,10 +8,11 @@ from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
 from kihub_desktop.analysis.verdict.inputs import GRADES
 from kihub_desktop.analysis.verdict.scale import Outcome
+from kihub_desktop.analysis.verdict.views import Verdict
 from kihub_desktop.analysis.verdict.wording import OUTCOME_NAMES, SETTLED
 from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import rules_of
-from kihub_desktop.domain.phrases import Joined
+from kihub_desktop.domain.phrases import Joined, Phrase
 from kihub_desktop.domain.records import SourceLink
 from kihub_desktop.domain.words import word
 from kihub_desktop.reports.content import (
@@ -58,23 +59,31 @@ def verdict_chapters(material: Material) -> Iterator[Chapter]:
 def _blocks(material: Material, case: CaseMaterial) -> Iterator[Block]:
     verdict = case.verdict
     yield from _description(material, case)
-    title = outcome_text(verdict)
-    if verdict.outcome is None:
-        title = f"{title}: {range_text(verdict)}"
-    words = [render(verdict.headline), render(verdict.certainty_sentence)]
-    if verdict.outcome is not None and any(view.is_open for view in verdict.pillars):
-        words.append(render(SETTLED))
-    yield Callout(title, text(" ".join(words)), outcome_tone(verdict.outcome))
+    yield verdict_callout(verdict)
     yield pillar_row(verdict)
     yield from _questions(case)
     yield from _conditions(material, case)
+    yield from _exceptions(case)
     yield from _improvements(case)
     yield from _recommendations(material, case)
     yield from _sources(material, case)
     yield from economics_blocks(material, case)
     yield Heading(_("Woraus sich das Urteil zusammensetzt"))
     yield ExplanationTree((part_of(verdict.tree),), _DEPTH)
-    yield from _exceptions(case)
+
+
+def verdict_callout(verdict: Verdict) -> Callout:
+    """The verdict in a sentence; what decides an open one stands in a list below it."""
+    certainty = render(verdict.certainty_sentence)
+    if verdict.outcome is None:
+        words = _("Das Urteil liegt {range}.").format(range=range_text(verdict))
+    else:
+        words = render(verdict.headline)
+        if any(view.is_open for view in verdict.pillars):
+            words += " " + render(SETTLED)
+    return Callout(
+        outcome_text(verdict), text(words, " ", certainty), outcome_tone(verdict.outcome)
+    )
 
 
 def _description(material: Material, case: CaseMaterial) -> Iterator[Block]:
@@ -101,7 +110,7 @@ def _questions(case: CaseMaterial) -> Iterator[Block]:
     yield Heading(_("Diese Angaben entscheiden"))
     items = tuple(
         text(
-            strong(render(question.text)),
+            strong(capital(render(question.text))),
             " – ",
             _("fällt sie allein ungünstig aus: {outcome}").format(
                 outcome=render(OUTCOME_NAMES[question.outcome])
@@ -129,8 +138,15 @@ def _conditions(material: Material, case: CaseMaterial) -> Iterator[Block]:
 def _condition(material: Material, case: CaseMaterial, each: Condition) -> tuple[Cell, ...]:
     who, due = agreed(material, case, each)
     kind = _kind(each)
-    words = render(each.text)
-    return row(Cell(f"{kind}: {words}" if kind else words, strong=True), render(each.why), who, due)
+    words = capital(render(each.text))
+    if kind and not words.startswith(kind):
+        words = f"{kind}: {words}"
+    return row(Cell(words, strong=True), capital(render(each.why)), who, due)
+
+
+def capital(words: str) -> str:
+    """Words that begin a cell; the catalogue's may stand inside a sentence too."""
+    return words[:1].upper() + words[1:]
 
 
 def _kind(each: Condition) -> str:
@@ -249,6 +265,10 @@ def part_of(node: Node) -> Part:
 
 
 def _value(node: Node) -> str:
+    if isinstance(node.value, Phrase) and node.kind is NodeKind.RANGE:
+        ends = [render(value) for _name, value in node.value.values]
+        if len(set(ends)) == 1:  # a range that has closed already
+            return ends[0]
     if node.value is not None:
         return render(node.value)
     missing = node.kind in {NodeKind.MISSING, NodeKind.RANGE} and node.text is not None
