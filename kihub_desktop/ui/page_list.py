@@ -41,7 +41,9 @@ def _companies(bench: Workbench) -> QWidget:
 
     page = CompaniesPage()
     services = bench.services
-    presenter = CompaniesPresenter(page, services.companies, services.summaries, bench.desk.publish)
+    presenter = CompaniesPresenter(
+        page, services.companies, lambda: services.summaries, bench.desk.publish
+    )
     bench.presenters["companies"] = presenter
     working_out = WorkingOut(page, presenter, bench.jobs)
     bench.host(page, KINDS, working_out.load, everywhere=True)

@@ -74,13 +74,15 @@ class CompaniesPresenter:
         self,
         view: CompaniesView,
         companies: CompanyService,
-        summaries: SummaryService,
+        summaries: Callable[[], SummaryService],
         publish: Callable[[Changes], None],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._view = view
         self._companies = companies
-        self._summaries = summaries
+        # The analyses behind the summaries load with the first one, beside the window.
+        self._make_summaries = summaries
+        self._summaries: SummaryService | None = None
         self._publish = publish
         self._now = now
         self._rows: tuple[CompanyRow, ...] = ()
@@ -96,11 +98,16 @@ class CompaniesPresenter:
 
     def missing_summaries(self) -> tuple[UUID, ...]:
         """Companies whose readiness and verdict are still to be worked out."""
-        return tuple(row.id for row in self._rows if self._summaries.known(row.id) is None)
+        return tuple(row.id for row in self._rows if self._known(row.id) is None)
 
     def work_out(self, company: UUID) -> None:
         """Works out one company's readiness and verdict; may run beside the window."""
+        if self._summaries is None:
+            self._summaries = self._make_summaries()
         self._summaries.of(company)
+
+    def _known(self, company: UUID) -> CompanySummary | None:
+        return None if self._summaries is None else self._summaries.known(company)
 
     def refresh(self) -> None:
         """Shows again, with what has been worked out meanwhile."""
@@ -146,7 +153,7 @@ class CompaniesPresenter:
             note=_note(row),
             sector=word(row.sector) if row.sector else None,
             share=(row.filled + row.answered) / (len(MASTER_FIELDS) + 42),
-            summary=self._summaries.known(row.id),
+            summary=self._known(row.id),
             next_step=row.next_step,
             changed=_when(row.changed_ms, today),
             changed_ms=row.changed_ms,
