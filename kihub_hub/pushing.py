@@ -28,8 +28,13 @@ _CHUNK = 400
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of a batch: every operation is in exactly one of the two."""
+    """What became of a batch: every operation is in exactly one of the two.
 
+    The batch has the numbers after `before`, up to `last`.
+    """
+
+    before: int
+    last: int
     acks: tuple[Acknowledged, ...]
     set_aside: tuple[SetAside, ...]
 
@@ -61,7 +66,7 @@ def receive_batch(
         _keep_heads(connection, heads)
     note_push(connection, sender.id, now)
     acks = [_ack(each) for each in numbered] + _known(connection, intake)
-    return Receipt(tuple(acks), _places(bodies, refused))
+    return Receipt(last, last + len(numbered), tuple(acks), _places(bodies, refused))
 
 
 def _doubtful(

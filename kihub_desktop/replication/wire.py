@@ -109,19 +109,26 @@ class TokenAnswer(Message):
 
 
 class PushRequest(Message):
+    """`cursor` is how far the sender has read, so that it need not read its own batch again."""
+
     proto: int
     schema_version: int = Field(alias="schema")
     device: Device
     epoch: Short
+    cursor: Short = ""
     heads: tuple[ChainHead, ...] = ()
     ops: Annotated[tuple[str, ...], Field(max_length=MAX_OPERATIONS)]
 
 
 class PushAnswer(Message):
-    """Every operation of the batch is either acknowledged or set aside."""
+    """Every operation of the batch is either acknowledged or set aside.
+
+    `cursor` is the one to go on with, if nobody else's operations lie before this batch.
+    """
 
     acks: tuple[Acknowledged, ...]
     quarantined: tuple[SetAside, ...] = ()
+    cursor: Short = ""
     epoch: Short
     server_time: Short
 

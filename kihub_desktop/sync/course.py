@@ -31,7 +31,7 @@ from kihub_desktop.replication.wire import (
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.sync.answers import EpochChanged, TokenExpired, nonsense, not_enrolled
 from kihub_desktop.sync.hub_client import HubClient
-from kihub_desktop.sync.link import DeviceKey, Link, continue_in, put_link
+from kihub_desktop.sync.link import DeviceKey, Link, continue_in, put_link, save_link
 from kihub_desktop.sync.tally import Tally
 
 SLICE = 500
@@ -101,6 +101,7 @@ class Course:
             schema=self._workspace.registry.schema,
             device=self._key.device,
             epoch=self._link.epoch,
+            cursor=self._link.cursor,
             heads=self._heads(operations),
             ops=tuple(each.body.decode() for each in operations),
         )
@@ -109,6 +110,9 @@ class Course:
         self._check_push(answer, sent)
         for start in range(0, len(answer.acks), SLICE):
             self._confirm(answer.acks[start : start + SLICE])
+        if answer.cursor:
+            self._link = replace(self._link, cursor=answer.cursor)
+            save_link(self._workspace, self._link)
         keys = {(ack.space, ack.device, ack.seq) for ack in answer.acks}
         self._tally.note_sent([sent[key] for key in keys])
         self._tally.set_aside += len(answer.quarantined)

@@ -40,12 +40,17 @@ def push(hub: Hub, sender: KnownDevice, request: PushRequest) -> tuple[int, Push
         epoch = current_epoch(connection)
         if request.epoch != epoch:
             raise _epoch_problem(hub, connection, request.epoch)
+        asked = position_of(hub.seals, request.cursor)
+        up_to_date = asked is not None and asked == position_at(connection, asked.number)
         receipt = receive_batch(
             connection, hub.storage.registry, sender, bodies, request.heads, hub.now()
         )
+        follows = asked is not None and up_to_date and asked.number == receipt.before
+        last = position_at(connection, receipt.last)
     answer = PushAnswer(
         acks=receipt.acks,
         quarantined=receipt.set_aside,
+        cursor=cursor_of(hub.seals, last) if follows else "",
         epoch=epoch,
         server_time=hub.server_time(),
     )
