@@ -114,6 +114,22 @@ def contested_records(
     return tuple(found)
 
 
+def count_contested(connection: Connection, registry: Registry) -> int:
+    """How many fields wait for a decision in all records."""
+    kinds = " UNION ALL ".join(f"SELECT contested FROM t_{kind}" for kind in registry.rules)
+    found = connection.exec_driver_sql(f"SELECT sum(contested) FROM ({kinds}) AS kinds")
+    return int(found.scalar() or 0)
+
+
+def last_arrival_in(connection: Connection, space: str) -> int:
+    """The arrival number of the last operation in a space; it changes with everything in it."""
+    found = connection.exec_driver_sql(
+        sql(connection, "SELECT arrived FROM op WHERE space = ? ORDER BY arrived DESC LIMIT 1"),
+        (space,),
+    )
+    return int(found.scalar() or 0)
+
+
 def is_deletion(field: str) -> bool:
     """Whether a field of the value table marks a deletion."""
     return field == DELETED

@@ -13,7 +13,13 @@ from kihub_desktop.replication.canonical import Canonical, UnfitValue, read
 from kihub_desktop.replication.clock import milliseconds_of
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.replication.operation import DELETED, Dot
-from kihub_desktop.replication.reading import PastValue, contested_records, history, shown
+from kihub_desktop.replication.reading import (
+    PastValue,
+    contested_records,
+    count_contested,
+    history,
+    shown,
+)
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
@@ -59,10 +65,7 @@ class ConflictService:
 
     def count(self) -> int:
         with self._workspace.reading() as connection:
-            kinds = self._workspace.registry.rules
-            query = " UNION ALL ".join(f"SELECT contested FROM t_{kind}" for kind in kinds)  # noqa: S608
-            found = connection.exec_driver_sql(f"SELECT sum(contested) FROM ({query})")  # noqa: S608
-            return int(found.scalar() or 0)
+            return count_contested(connection, self._workspace.registry)
 
     def all(self) -> tuple[Conflict, ...]:
         with view_of(self._workspace) as view:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.domain.choices import Stage
+from kihub_desktop.replication.reading import last_arrival_in
 from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.store.workspace import Workspace
 
@@ -55,8 +56,4 @@ class SummaryService:
 
     def _arrival(self, company: UUID) -> int:
         with self._workspace.reading() as connection:
-            found = connection.exec_driver_sql(
-                "SELECT arrived FROM op WHERE space = ? ORDER BY arrived DESC LIMIT 1",
-                (str(company),),
-            )
-            return int(found.scalar() or 0)
+            return last_arrival_in(connection, str(company))

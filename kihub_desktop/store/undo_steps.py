@@ -1,0 +1,71 @@
+"""The undo steps of this laptop: own transactions in order, and which have been taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from kihub_desktop.replication.fold import RecordKey
+from kihub_desktop.replication.inverse import Inverse, invert
+from kihub_desktop.replication.operation import decode
+from kihub_desktop.store.unit_of_work import write_transaction
+from kihub_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken: what was written, and the records it belongs to."""
+
+    inverse: Inverse
+    records: tuple[RecordKey, ...]
+
+
+def take_step(workspace: Workspace, *, redo: bool) -> Taken | None:
+    """Takes back the last own transaction (or repeats the last one taken back); None if none.
+
+    A step that others have overtaken wholly is spent: nothing is written, its records are named.
+    """
+    order = "undone = 1 ORDER BY id" if redo else "undone = 0 ORDER BY id DESC"
+    with workspace.writing() as connection:
+        step = connection.exec_driver_sql(
+            f"SELECT id, txn FROM undo_step WHERE {order} LIMIT 1"
+        ).first()
+        if step is None:
+            return None
+        return _invert(workspace, connection, int(step[0]), UUID(step[1]))
+
+
+def steps_available(workspace: Workspace) -> tuple[bool, bool]:
+    """Whether there is something to undo, and something to redo."""
+    with workspace.reading() as connection:
+        states = connection.exec_driver_sql("SELECT DISTINCT undone FROM undo_step").all()
+    found = {state for (state,) in states}
+    return 0 in found, 1 in found
+
+
+def _invert(workspace: Workspace, connection: Connection, step: int, transaction: UUID) -> Taken:
+    inverse = invert(connection, transaction, workspace.device, _inversions(connection))
+    if not inverse.writes:
+        connection.exec_driver_sql("DELETE FROM undo_step WHERE id = ?", (step,))
+        return Taken(inverse, _records(connection, transaction))
+    done = write_transaction(workspace, connection, list(inverse.writes))
+    connection.exec_driver_sql(
+        "INSERT INTO inversion (txn, undone) VALUES (?, ?)", (str(done), str(transaction))
+    )
+    connection.exec_driver_sql(
+        "UPDATE undo_step SET txn = ?, undone = 1 - undone WHERE id = ?", (str(done), step)
+    )
+    return Taken(inverse, tuple(RecordKey(str(w.space), w.record) for w in inverse.writes))
+
+
+def _inversions(connection: Connection) -> dict[UUID, UUID]:
+    rows = connection.exec_driver_sql("SELECT txn, undone FROM inversion")
+    return {UUID(txn): UUID(undone) for txn, undone in rows}
+
+
+def _records(connection: Connection, transaction: UUID) -> tuple[RecordKey, ...]:
+    rows = connection.exec_driver_sql("SELECT body FROM op WHERE txn = ?", (str(transaction),))
+    operations = [decode(bytes(body)) for (body,) in rows]
+    return tuple(RecordKey(str(each.space), each.record) for each in operations)
