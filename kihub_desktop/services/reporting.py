@@ -28,7 +28,7 @@ from kihub_desktop.services.interviews import interview_of
 from kihub_desktop.services.portfolio import PortfolioService
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Catalogues, Material
-from kihub_desktop.services.report_chapters.outline import PlannedChapter, outline_of
+from kihub_desktop.services.report_chapters.outline import Outline, outline_of
 from kihub_desktop.services.use_cases import use_case_state
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
@@ -58,8 +58,8 @@ class ReportService:
         """The report as data, in the language in use; Refused if the company is not there."""
         return compose(self.material(company))
 
-    def outline(self, company: UUID) -> tuple[PlannedChapter, ...]:
-        """The chapters that the report will have, each with what is still missing."""
+    def outline(self, company: UUID) -> Outline:
+        """The cover and the chapters that the report will have, with what is still missing."""
         return outline_of(self.material(company))
 
     def write_pdf(self, company: UUID, target: Path, progress: Progress = silent) -> None:

@@ -30,6 +30,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
             lambda: _economics(bench),
             parent="feasibility_group",
         ),
+        PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
     )
 
@@ -138,5 +139,14 @@ def _use_cases(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.use_cases.wiring import wire
 
     page = UseCasesPage()
+    wire(page, bench)
+    return page
+
+
+def _report(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.report.page import ReportPage
+    from kihub_desktop.ui.pages.report.wiring import wire
+
+    page = ReportPage()
     wire(page, bench)
     return page

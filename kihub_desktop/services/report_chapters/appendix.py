@@ -20,6 +20,7 @@ from kihub_desktop.reports.content import (
     Paragraph,
     QuestionList,
     Table,
+    Text,
     Tone,
     row,
     text,
@@ -118,7 +119,8 @@ def _findings(material: Material, case: CaseMaterial) -> Iterator[Block]:
             values=", ".join(str(value) for value in sorted(values, reverse=True))
         )
         yield Paragraph(text(words))
-    answered, opened = [], []
+    answered: list[AnsweredQuestion] = []
+    opened: list[Text] = []
     for question in questions:
         finding = case.state.findings.get(question.key)
         if finding is None or (finding.value is None and not material.disputed(finding, "value")):

@@ -58,7 +58,8 @@ def _blocks(material: Material) -> Iterator[Block]:
     yield Heading(_("Ausgaben"))
     yield _editions(material)
     yield Heading(_("Quellen der Methode"))
-    yield BulletList(tuple(text(each.citation) for each in method.sources))
+    citations = "; ".join(each.citation for each in method.sources)
+    yield Paragraph(text(citations), muted=True)
 
 
 def _evidence(material: Material) -> str:

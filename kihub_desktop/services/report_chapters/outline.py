@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from kihub_desktop.analysis.economics.result import Incomplete
 from kihub_desktop.analysis.readiness_words import total_text
 from kihub_desktop.domain.fields import rules_of
 from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
 from kihub_desktop.domain.records import Company
+from kihub_desktop.reports.content import Recommendation
 from kihub_desktop.services.companies import MASTER_FIELDS
+from kihub_desktop.services.report_chapters.cover import recommendation, subtitle
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that the report lacks. `kind` is the kind of record that would hold it and
-    `address` what a page needs to show the place (an id of the analysis, "" for none)."""
+    """One thing that the report lacks.
+
+    `kind` is the kind of record that would hold it, or "verdict" or "conflict"; `name` the field
+    or question, `use_case` the use case it belongs to.
+    """
 
     text: Phrase
     kind: str
-    address: str = ""
+    name: str = ""
+    use_case: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -37,8 +44,27 @@ class PlannedChapter:
         return not self.missing
 
 
-def outline_of(material: Material) -> tuple[PlannedChapter, ...]:
-    """The chapters in their order; needs no chart and no text of the report."""
+@dataclass(frozen=True)
+class Outline:
+    """What the report will be: its cover in words, and its chapters."""
+
+    company: str
+    subtitle: str
+    recommendation: Recommendation
+    chapters: tuple[PlannedChapter, ...]
+
+
+def outline_of(material: Material) -> Outline:
+    """The outline in the language in use; draws nothing."""
+    return Outline(
+        company=material.name,
+        subtitle=subtitle(material),
+        recommendation=recommendation(material),
+        chapters=tuple(_chapters(material)),
+    )
+
+
+def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
     return (
         PlannedChapter(
             phrase("Deckblatt und Zusammenfassung"),
@@ -89,7 +115,7 @@ def _of_summary(material: Material) -> Iterator[Missing]:
         labels = Joined(tuple(Phrase(rules[name].label) for name in empty))
         yield Missing(phrase("Stammdaten fehlen: {fields}", fields=labels), "company", empty[0])
     if material.cases and material.recommended() is None:
-        yield Missing(phrase("Noch ist kein Anwendungsfall fertig geprüft."), "finding")
+        yield Missing(phrase("Noch ist kein Anwendungsfall fertig geprüft."), "verdict")
 
 
 def _of_readiness(material: Material) -> Iterator[Missing]:
@@ -104,7 +130,7 @@ def _of_readiness(material: Material) -> Iterator[Missing]:
                 all=result.relevant,
             ),
             "answer",
-            f"answer:{opened[0]}",
+            opened[0],
         )
 
 
@@ -138,7 +164,7 @@ def _of_cases(material: Material) -> Iterator[Missing]:
             yield Missing(
                 phrase("„{name}“ hat noch keine Angaben.", name=case.verdict.name),
                 "finding",
-                case.verdict.use_case_id,
+                use_case=case.state.use_case.id,
             )
 
 
@@ -155,12 +181,14 @@ def _of_case(case: CaseMaterial) -> Iterator[Missing]:
         questions = Joined(tuple(question.text for question in verdict.questions))
         yield Missing(
             phrase("Es entscheidet: {questions}", questions=questions),
-            "finding",
-            verdict.use_case_id,
+            "verdict",
+            use_case=case.state.use_case.id,
         )
     if isinstance(case.judged.economics, Incomplete):
         yield Missing(
-            phrase("Für die Wirtschaftlichkeit fehlen Zahlen."), "cash_line", verdict.use_case_id
+            phrase("Für die Wirtschaftlichkeit fehlen Zahlen."),
+            "cash_line",
+            use_case=case.state.use_case.id,
         )
 
 

@@ -36,6 +36,8 @@ from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.tones import level_tone
 from kihub_desktop.texts import _, amount, ngettext, number, render
 
+_FEWEST_FOR_A_CHART = 3
+
 
 def readiness_chapter(material: Material) -> Chapter:
     return Chapter(_("Wo das Unternehmen steht"), tuple(_blocks(material)))
@@ -60,11 +62,13 @@ def _blocks(material: Material) -> Iterator[Block]:
     result = material.readiness.result
     yield Paragraph(tuple(_opening(result)))
     if result.answered == 0:
+        yield Paragraph(text(_("Das Interview hat noch nicht begonnen.")), muted=True)
         return
     labels = [_(score.dimension.name) for score in result.dimensions]
     points = [score.point if score.is_shown else None for score in result.dimensions]
     targets = [material.readiness.targets[score.dimension.number] for score in result.dimensions]
-    yield radar_figure(points, targets, labels)
+    if sum(point is not None for point in points) >= _FEWEST_FOR_A_CHART:
+        yield radar_figure(points, targets, labels)
     yield _table(material)
     yield from _stage(material)
     yield from _gaps(material)
@@ -76,8 +80,7 @@ def _opening(result: Readiness) -> Iterator[Run]:
         answered=result.answered, relevant=result.relevant
     )
     if result.total is None:
-        yield Run(_("Für einen Gesamtwert ist noch zu wenig beantwortet. "))
-        yield Run(counted)
+        yield Run(_("Für einen Gesamtwert ist noch zu wenig beantwortet.") + " " + counted)
         return
     yield Run(_("Der Reifegrad liegt bei "))
     yield strong(total_value(result))

@@ -32,7 +32,7 @@ from kihub_desktop.services.report_chapters.tones import (
     pillar_row,
 )
 from kihub_desktop.services.report_chapters.verdict import agreed, capital, verdict_callout
-from kihub_desktop.texts import _, ngettext, render
+from kihub_desktop.texts import _, ngettext, number, render
 
 _STEPS_SHOWN = 4
 
@@ -44,7 +44,7 @@ def summary_chapter(material: Material) -> Chapter:
 def _blocks(material: Material) -> Iterator[Block]:
     case = material.leading()
     yield Paragraph(tuple(_opening(material)))
-    yield KeyFigures((_readiness(material), *_money(case)))
+    yield KeyFigures((_readiness(material), *_money(material, case)))
     if case is not None:
         yield Heading(_("Die fünf Säulen: {name}").format(name=case.verdict.name or NOTHING))
         yield pillar_row(case.verdict)
@@ -70,7 +70,14 @@ def _opening(material: Material) -> Iterator[Run]:
     yield Run(". ")
     if final:
         yield Run(_("Die Urteile: {counts}.").format(counts=_counts(final)) + " ")
-    if len(final) < count:
+    if not final:
+        yield Run(
+            _(
+                "Für ein Urteil fehlen noch Angaben; der Bericht nennt die Spanne der möglichen "
+                "Ergebnisse und die Fragen, die entscheiden."
+            )
+        )
+    elif len(final) < count:
         yield Run(
             ngettext(
                 "Für {n} davon fehlen noch Angaben; der Bericht nennt die Spanne der möglichen "
@@ -98,13 +105,17 @@ def _readiness(material: Material) -> KeyFigure:
     return KeyFigure(_("Reifegrad"), total_value(result), band_value(result), tone)
 
 
-def _money(case: CaseMaterial | None) -> tuple[KeyFigure, ...]:
+def _money(material: Material, case: CaseMaterial | None) -> tuple[KeyFigure, ...]:
     if case is not None and case.economics is not None:
         return key_figures(case.economics)[:3]
-    missing = _("noch nicht gerechnet")
+    result = material.readiness.result
+    answered = _("{answered} von {relevant}").format(
+        answered=result.answered, relevant=result.relevant
+    )
+    not_yet = _("noch nicht gerechnet") if material.cases else ""
     return (
-        KeyFigure(_("Kapitalwert (Median)"), NOTHING, missing),
-        KeyFigure(_("Rückfluss"), NOTHING, missing),
+        KeyFigure(_("Beantwortete Fragen"), answered),
+        KeyFigure(_("Anwendungsfälle"), number(len(material.cases)), not_yet),
     )
 
 
@@ -114,7 +125,8 @@ def _next_steps(material: Material, case: CaseMaterial) -> Iterator[Block]:
     if questions:
         yield Heading(_("Diese Angaben entscheiden"))
         yield BulletList(tuple(questions), numbered=True)
-    tasks = tuple(_task(material, case, each) for each in verdict.conditions[:_STEPS_SHOWN])
+    by_date = sorted(verdict.conditions, key=lambda each: each.due)
+    tasks = tuple(_task(material, case, each) for each in by_date[:_STEPS_SHOWN])
     if tasks:
         certain = _("Was in jedem Fall zu tun ist")
         yield Heading(certain if verdict.outcome is None else _("Die nächsten Schritte"))
