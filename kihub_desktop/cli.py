@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.details and refusal.detail:
             print(refusal.detail, file=sys.stderr)
         return REFUSED
+    except EOFError:
+        print(_("Es wurde nichts eingegeben."), file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         print(_("Abgebrochen; nichts ist verloren."), file=sys.stderr)
         return REFUSED

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.summaries import SummaryService
+    from kihub_desktop.sync.exchange import ExchangeService
 
 _APPLICATION = "KI-HUB Werkbank"
 
@@ -141,3 +142,9 @@ class Services:
     @cached_property
     def undo(self) -> UndoService:
         return UndoService(self.workspace)
+
+    @cached_property
+    def exchange(self) -> ExchangeService:
+        from kihub_desktop.sync.exchange import ExchangeService
+
+        return ExchangeService(self.workspace)
