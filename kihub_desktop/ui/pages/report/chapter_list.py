@@ -59,28 +59,31 @@ class ChapterList(Card):
 
     def _line(self, place: int, line: ChapterLine) -> QWidget:
         px = theme.current().px
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, px(8), 0, px(8))
-        across.setSpacing(px(10))
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, px(8), 0, px(8))
+        column.setSpacing(px(2))
+        head = QHBoxLayout()
+        head.setSpacing(px(10))
         numbered = label(number(place + 1), "muted")
         numbered.setFixedWidth(px(_NUMBER_WIDTH))
-        across.addWidget(numbered, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(numbered, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(render(line.title), "strong", wrap=True))
         words.addWidget(label(render(line.note), "note", wrap=True))
+        head.addLayout(words, 1)
+        head.addWidget(_pill(line), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         for jump in line.missing:
-            words.addWidget(self._missing(jump))
-        across.addLayout(words, 1)
-        across.addWidget(_pill(line), 0, Qt.AlignmentFlag.AlignTop)
-        return row
+            column.addWidget(self._missing(jump))
+        return part
 
     def _missing(self, jump: Jump) -> QWidget:
         px = theme.current().px
         part = QWidget()
         row = QHBoxLayout(part)
-        row.setContentsMargins(0, px(2), 0, 0)
+        row.setContentsMargins(px(_NUMBER_WIDTH + 10), px(2), 0, 0)
         row.setSpacing(px(8))
         text = render(jump.text)
         words = label(text, wrap=True)
