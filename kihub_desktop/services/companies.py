@@ -36,6 +36,11 @@ class CompanyService:
         with view_of(self._workspace) as view:
             return tuple(sorted(company_rows(view), key=lambda row: -row.changed_ms))
 
+    def row(self, company: UUID) -> CompanyRow | None:
+        """The line of one company; None if it does not exist."""
+        with view_of(self._workspace) as view:
+            return next(iter(company_rows(view, company)), None)
+
     def state(self, company: UUID) -> CompanyState | None:
         with view_of(self._workspace) as view:
             found = view.get(Company, company, company)

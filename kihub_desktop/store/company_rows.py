@@ -55,12 +55,12 @@ _ROWS = (
     " (SELECT clock FROM op WHERE op.space = c.company ORDER BY arrived DESC LIMIT 1),"
     " (SELECT count(*) FROM op WHERE op.space = c.company AND hub_n IS NULL),"
     " c.contested"
-    " FROM t_company c WHERE c.exists_now = 1"
+    " FROM t_company c WHERE c.exists_now = 1 AND (? = '' OR c.company = ?)"
 )
 
 
-def company_rows(view: View) -> list[CompanyRow]:
-    """All companies that exist, in no particular order."""
+def company_rows(view: View, company: UUID | None = None) -> list[CompanyRow]:
+    """All companies that exist (or one of them), in no particular order."""
     return [
         CompanyRow(
             id=UUID(row[0]),
@@ -76,7 +76,9 @@ def company_rows(view: View) -> list[CompanyRow]:
             waiting=row[10],
             contested=row[11],
         )
-        for row in view.connection.exec_driver_sql(_ROWS)
+        for row in view.connection.exec_driver_sql(
+            _ROWS, ("", "") if company is None else (str(company), str(company))
+        )
     ]
 
 

@@ -67,7 +67,7 @@ def read_key_file(path: Path) -> KeyFile:
             raise ValueError("too large")
         content = json.loads(path.read_text("utf-8"))
         if content["format"] > FORMAT:
-            raise Refused(Reason.TOO_NEW, phrase(_TOO_NEW))
+            raise Refused(Reason.TOO_NEW, _TOO_NEW)
         slots = tuple(dict(slot) for slot in content["slots"])
         return KeyFile(UUID(content["workspace"]), str(content["needs"]), slots)
     except FileNotFoundError as error:
@@ -87,14 +87,14 @@ def read_key_file(path: Path) -> KeyFile:
         ) from error
 
 
-_TOO_NEW = (
+_TOO_NEW = phrase(
     "Dieser Arbeitsbereich wurde mit einer neueren Version geschrieben und bleibt unberührt."
     " Bitte die Werkbank aktualisieren."
 )
 
 
 def too_new() -> Refused:
-    return Refused(Reason.TOO_NEW, phrase(_TOO_NEW))
+    return Refused(Reason.TOO_NEW, _TOO_NEW)
 
 
 def new_key() -> bytes:

@@ -185,7 +185,7 @@ class Workbench(QObject):
         self._show_steps(company, state.filled)
 
     def _show_steps(self, company: UUID, filled: int) -> None:
-        row = next((each for each in self.services.companies.rows() if each.id == company), None)
+        row = self.services.companies.row(company)
         if row is None:
             return
         share = round(100 * filled / len(MASTER_FIELDS))
