@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +29,6 @@ from kihub_desktop.ui.widgets.record_form import RecordForm
 Texts = Mapping[str, str]
 _WIDTH = 620
 _TALLEST = 900
-_AROUND_FORM = 110  # heading, margins and gaps
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,13 @@ class RecordDialog(QDialog):
     """
 
     decision_requested = Signal(str)
-    _content: QWidget
 
     def __init__(self, question: RecordQuestion, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = question
         self._warned = False
+        self._below = 0
+        self._fitted = False
         self.setObjectName("recordDialog")
         self.setWindowTitle(question.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -81,10 +81,11 @@ class RecordDialog(QDialog):
         self.cancel_button.setAutoDefault(False)
         show_key(self.save_button, "Ctrl+Return")
         show_key(self.cancel_button, "Esc")
-        content = self._content = QWidget()
+        content = QWidget()
         content.setObjectName("scrollBody")
         inside = QVBoxLayout(content)
         inside.setContentsMargins(px(20), px(4), px(20), px(12))
+        self._below = px(4) + px(12)
         inside.addWidget(self.form)
         inside.addStretch(1)
         self.area = QScrollArea()
@@ -127,8 +128,9 @@ class RecordDialog(QDialog):
 
     def ask(self) -> None:
         """Opens beside the window, no larger than it, with the first field in hand."""
-        self.resize(self._fitting())
+        self.resize(self._room())
         self.open()
+        QTimer.singleShot(0, self._fit)
         self.form.focus_field(self._question.focus or self._question.rows[0][0].name)
 
     def changed(self) -> dict[str, str]:
@@ -164,6 +166,7 @@ class RecordDialog(QDialog):
         self.form.field(name).show_problem(render(problem) if problem else "")
         self._warned = False
         self.warning.setText("")
+        QTimer.singleShot(0, self._fit)
 
     def _lead_to(self, name: str) -> None:
         self.form.focus_field(name)
@@ -173,22 +176,26 @@ class RecordDialog(QDialog):
         self.decision_requested.emit(name)
         self.leave()
 
-    def _fitting(self) -> QSize:
-        """The size of the content, no larger than the window behind."""
+    def _fit(self) -> None:
+        """As tall as its form, but inside the window behind; later it only grows."""
+        if not self.isVisible():
+            return
+        inside = self.area.viewport()
+        form = self.form.heightForWidth(self.form.width())
+        tall = max(form, self.form.sizeHint().height()) + self._below
+        height = min(self._room().height(), self.height() - inside.height() + tall)
+        if height > self.height() or not self._fitted:
+            self.resize(self.width(), height)
+        self._fitted = True
+
+    def _room(self) -> QSize:
         look = theme.current()
         room = QSize(look.px(_WIDTH), look.px(_TALLEST))
         parent = self.parentWidget()
-        if parent is not None:
-            margin = look.px(32)
-            room = room.boundedTo(parent.window().size() - QSize(margin, margin))
-        self.resize(room)
-        self.ensurePolished()
-        for inner in (self.layout(), self._content.layout()):
-            if inner is not None:
-                inner.activate()
-        form = self.form.heightForWidth(room.width() - look.px(40))
-        around = look.px(_AROUND_FORM) + self.save_button.sizeHint().height()
-        return QSize(room.width(), min(room.height(), form + around))
+        if parent is None:
+            return room
+        margin = look.px(32)
+        return room.boundedTo(parent.window().size() - QSize(margin, margin))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape belongs to the dialog, not to the field; what gets focus scrolls into view."""

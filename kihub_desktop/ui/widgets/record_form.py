@@ -52,6 +52,10 @@ class RecordForm(Form):
         """What all fields show now, committed or not."""
         return {name: self.field(name).editor.text() for name in self._names}
 
+    def dispute(self, name: str) -> QPushButton | None:
+        """What leads from a field to the decision, once it had two values."""
+        return self._disputes.get(name)
+
     def _forget(self) -> None:
         """Leaves the field in hand, so that nothing of the old record stays in the form."""
         for name in self._names:
