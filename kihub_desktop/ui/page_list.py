@@ -24,6 +24,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         PageEntry(
             "feasibility", _("Überblick"), lambda: _feasibility(bench), parent="feasibility_group"
         ),
+        PageEntry("findings", _("Angaben"), lambda: _findings(bench), parent="feasibility_group"),
         PageEntry(
             "economics",
             _("Wirtschaftlichkeit"),
@@ -148,5 +149,14 @@ def _report(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.report.wiring import wire
 
     page = ReportPage()
+    wire(page, bench)
+    return page
+
+
+def _findings(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.findings.page import FindingsPage
+    from kihub_desktop.ui.pages.findings.wiring import wire
+
+    page = FindingsPage()
     wire(page, bench)
     return page

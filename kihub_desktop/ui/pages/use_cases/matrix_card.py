@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kihub_desktop.charts.colours import ChartColours
     from kihub_desktop.charts.portfolio_matrix import PortfolioPoint
 
-_HEIGHT = 480
+_HEIGHT = 560
 _NARROWEST = 340
 _REDRAW_FROM = 24
 
@@ -48,6 +48,7 @@ class MatrixCard(Card):
         self.unmarked = label("", "note", wrap=True)
         for part in (self.figure, self.empty, self.unmarked):
             self.add(part)
+        self.figure.drawn.connect(self._describe)
 
     def show_state(self, state: UseCasesState) -> None:
         said = _("Kreuz = Streuung der Bewertungen, Größe = Kapitalwert P50, hohl = geschätzt")
@@ -75,7 +76,14 @@ class MatrixCard(Card):
             self.figure.show_figure(None)
             return
         self._drawn_width = self.figure.width()
-        self.figure.show_figure(self._draw, said_of(self._marks))
+        self.figure.show_figure(self._draw)
+
+    def _describe(self) -> None:
+        # Not earlier: the words come from the chart, and matplotlib is heavy.
+        said = said_of(self._marks)
+        for widget in (self.figure, self.figure.canvas()):
+            if widget is not None:
+                widget.setAccessibleDescription(said)
 
     def _draw(self, look: Theme) -> Figure:
         from kihub_desktop.charts.canvas import ChartSize
