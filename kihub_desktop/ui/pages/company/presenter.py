@@ -185,8 +185,7 @@ class CompanyPresenter:
         )
 
     def _open(self, company: Company, size: SmeResult) -> OpenPoints:
-        rows = self._services.companies.rows()
-        answered = next((row.answered for row in rows if row.id == company.id), 0)
+        row = self._services.companies.row(company.id)
         return open_points(
             Recorded(
                 company,
@@ -194,7 +193,7 @@ class CompanyPresenter:
                 self._of("process"),
                 self._of("data_source"),
                 self._services.use_cases.of_company(company.id).records,
-                answered,
+                row.answered if row else 0,
                 len(self._contested),
             )
         )
