@@ -15,6 +15,7 @@ from kihub_desktop.replication.wire import (
 from kihub_hub.api.problems import Problematic, problem
 from kihub_hub.devices import KnownDevice, note_pull
 from kihub_hub.epochs import (
+    Position,
     begin_epoch,
     current_epoch,
     cursor_of,
@@ -36,11 +37,11 @@ def push(hub: Hub, sender: KnownDevice, request: PushRequest) -> tuple[int, Push
     if request.device != sender.id:
         raise problem(400, "bad_request")
     bodies = [text.encode() for text in request.ops]
+    asked = position_of(hub.seals, request.cursor)
     with hub.storage.writing() as connection:
         epoch = current_epoch(connection)
         if request.epoch != epoch:
-            raise _epoch_problem(hub, connection, request.epoch)
-        asked = position_of(hub.seals, request.cursor)
+            raise _epoch_problem(hub, connection, request.epoch, asked)
         up_to_date = asked is not None and asked == position_at(connection, asked.number)
         receipt = receive_batch(
             connection, hub.storage.registry, sender, bodies, request.heads, hub.now()
@@ -67,12 +68,12 @@ def pull(hub: Hub, sender: KnownDevice, request: PullRequest) -> tuple[int, Pull
     with hub.storage.reading() as connection:
         epoch = current_epoch(connection)
         if asked is not None and asked.epoch != epoch:
-            raise _epoch_problem(hub, connection, asked.epoch)
+            raise _epoch_problem(hub, connection, asked.epoch, asked)
         restored = asked is not None and asked != position_at(connection, asked.number)
         page = read_page(connection, asked.number if asked else 0, request.max_bytes)
         last, top = position_at(connection, page.last), top_number(connection)
-    if restored:
-        raise _notice_restore(hub, epoch)
+    if asked is not None and restored:
+        raise _notice_restore(hub, asked)
     if not page.more:
         with hub.storage.writing() as connection:
             note_pull(connection, sender.id, page.last, hub.now())
@@ -85,9 +86,12 @@ def pull(hub: Hub, sender: KnownDevice, request: PullRequest) -> tuple[int, Pull
     )
 
 
-def _epoch_problem(hub: Hub, connection: Connection, known: str) -> Problematic:
+def _epoch_problem(
+    hub: Hub, connection: Connection, known: str, asked: Position | None
+) -> Problematic:
+    """Tells a laptop which of its numbers still hold, and from where it reads on."""
     base = min(valid_since(connection, known), top_number(connection))
-    position = position_at(connection, base)
+    position = position_at(connection, min(base, asked.number if asked else 0))
     return Problematic(
         410,
         EpochProblem(
@@ -99,12 +103,12 @@ def _epoch_problem(hub: Hub, connection: Connection, known: str) -> Problematic:
     )
 
 
-def _notice_restore(hub: Hub, epoch: str) -> Problematic:
+def _notice_restore(hub: Hub, asked: Position) -> Problematic:
     """A laptop has read what this hub does not have: somebody restored it and said nothing.
 
     From which number on the two differ is unknown here, so that everything is offered again.
     """
     with hub.storage.writing() as connection:
-        if current_epoch(connection) == epoch:
+        if current_epoch(connection) == asked.epoch:
             begin_epoch(connection, 0, hub.now())
-        return _epoch_problem(hub, connection, epoch)
+        return _epoch_problem(hub, connection, asked.epoch, asked)

@@ -54,10 +54,21 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def leaving() -> Iterator[list[Station]]:
+    """Hubs that were asked to stop; nobody waits for each of them."""
+    stations: list[Station] = []
+    yield stations
+    for each in stations:
+        each.stop()
+
+
 @pytest.fixture
-def station(database: str, clock: Clock) -> Iterator[Station]:
-    with Station(database, clock) as running:
-        yield running
+def station(database: str, clock: Clock, leaving: list[Station]) -> Iterator[Station]:
+    running = Station(database, clock)
+    yield running
+    running.ask_to_stop()
+    leaving.append(running)
 
 
 @pytest.fixture

@@ -29,10 +29,10 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@127.0.0.1:{self._port}/{database}"
 
-    def fresh(self, template: str = "template0") -> str:
-        """The name of a new database."""
+    def fresh(self, template: str = "template0", name: str = "") -> str:
+        """The name of a new database, a copy of `template`."""
         self._count += 1
-        name = f"hub_{self._count}"
+        name = name or f"hub_{self._count}"
         with self._admin() as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return name

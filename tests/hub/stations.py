@@ -6,7 +6,6 @@ import socket
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from uuid import UUID
 
 from argon2 import PasswordHasher
@@ -65,8 +64,11 @@ class Station:
         self._thread.start()
         assert ready.wait(10)
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         self._server.should_exit = True
+
+    def stop(self) -> None:
+        self.ask_to_stop()
         self._thread.join(10)
         assert not self._thread.is_alive()
         self._listening.close()
@@ -87,17 +89,6 @@ class Station:
         with self.hub.storage.reading() as connection:
             found = connection.exec_driver_sql(f"SELECT count(*) FROM {table}")
             return int(found.scalar() or 0)
-
-    def __enter__(self) -> Station:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.stop()
 
 
 def numbers_of(connection: Connection) -> list[int]:
