@@ -15,6 +15,7 @@ from kihub_desktop.reports.workbook import CellValue, Form, Sheet, SheetColumn, 
 from kihub_desktop.services.report_chapters.appendix import finding_text
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.recorded import (
+    CODED,
     Links,
     choice_text,
     dispute_text,
@@ -98,7 +99,7 @@ def _cell(
 def _worded(material: Material, record: Record, field: str) -> str | None:
     """The words of a code that a catalogue knows; None for a field that holds no code."""
     value = getattr(record, field)
-    if isinstance(record, Company) and isinstance(value, str):
+    if isinstance(record, Company) and field in CODED and value:
         return named(field, value)
     if isinstance(record, Answer) and field == "question":
         return _question(material, value)

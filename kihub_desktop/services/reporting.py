@@ -170,7 +170,7 @@ def _fitting(rows: tuple[CompanyRow, ...], name: str) -> tuple[CompanyRow, ...]:
 
 
 def _names(rows: tuple[CompanyRow, ...]) -> Joined:
-    return Joined(tuple(sorted(f"„{row.name}“" for row in rows)))
+    return Joined(tuple(f"„{name}“" for name in sorted(row.name for row in rows)))
 
 
 def _behind(progress: Progress, before: int) -> Progress:

@@ -20,6 +20,8 @@ from kihub_desktop.texts import _, day, money, number, render
 
 Links = Mapping[UUID, str]
 NOTHING = "–"
+CODED = frozenset({"industry", "district"})
+"""The fields of a company that hold a code of a catalogue."""
 # The label of the field says so already.
 _USUAL_EDITION = "2008"
 
@@ -31,7 +33,7 @@ def field_text(material: Material, record: Record, field: str) -> str:
         return dispute_text(conflict)
     rule = rules_of(type(record))[field]
     value = getattr(record, field)
-    if isinstance(record, Company) and isinstance(value, str):
+    if isinstance(record, Company) and field in CODED and value:
         value = named(field, value)
     return value_text(rule, value) or NOTHING
 
