@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QWheelEvent
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
 from kihub_desktop.analysis.explanation import Node, shown_tenths
 from kihub_desktop.domain.phrases import Amount
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.icons import paint_icon
 from kihub_desktop.ui.theme import BODY
 from kihub_desktop.ui.widgets.evidence_picker import evidence_word
 from kihub_desktop.ui.widgets.painting import SEMIBOLD
@@ -95,6 +104,19 @@ class ExplanationView(QTreeWidget):
             item.setData(_LABEL, _NODE_ROLE, child)
             item.setToolTip(_LABEL, self._tooltip(child))
             self._fill(item, child)
+
+    def drawBranches(  # noqa: N802 - Qt's name
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A chevron before every part that opens; a style sheet takes Qt's own sign away."""
+        super().drawBranches(painter, rect, index)
+        item = self.itemFromIndex(index)
+        if item is None or item.childCount() == 0:
+            return
+        side = theme.current().px(14)
+        place = QRectF(rect.right() - side, rect.center().y() - side / 2, side, side)
+        name = "chevron-down" if item.isExpanded() else "chevron-right"
+        paint_icon(painter, place, name, "muted")
 
     def _font(self, *, bold: bool) -> QFont:
         look = theme.current()

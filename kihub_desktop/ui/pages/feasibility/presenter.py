@@ -64,7 +64,7 @@ class ConditionLine:
 class StepLine:
     number: int
     text: Phrase
-    detail: Phrase
+    detail: Value
     due: date | None
 
 
@@ -177,8 +177,6 @@ class FeasibilityPresenter:
             self._desk.go("economics", "")
         elif kind in {"finding", "source", "votes"}:
             self._desk.go("findings", address)
-        elif kind == "law":
-            self._desk.go("feasibility", "")
 
     def _verdict(self, verdict: Verdict) -> VerdictState:
         knockouts = sum(not each.is_open_condition for each in verdict.conditions)
@@ -210,12 +208,13 @@ class FeasibilityPresenter:
                 for each in verdict.conditions
             ),
             steps=tuple(
-                StepLine(number, each.text, each.step, each.due)
+                StepLine(number, each.text, each.step if each.step != each.text else "", each.due)
                 for number, each in enumerate(verdict.steps[:7], start=1)
             ),
             questions=tuple(
-                QuestionLine(each.text, _address(verdict.use_case_id, each.key))
+                QuestionLine(each.text, address)
                 for each in verdict.questions
+                if (address := _address(verdict.use_case_id, each.key))
             ),
             improvements=tuple(each.sentence for each in verdict.improvements),
             explained=explained,
@@ -269,7 +268,7 @@ def _address(use_case: str, key: str) -> str:
     if key == "money":
         return f"money:{use_case}"
     if key == "law":
-        return "law:"
+        return ""  # no page asks for it; the headline names it
     if key == "sources" or key.startswith("S"):
         return f"source:{use_case}:"
     if key.startswith("N."):
