@@ -11,7 +11,7 @@ from kihub_desktop.domain.refusals import Reason, Refused
 
 def hub_address(text: str) -> str:
     """`hub.region.example` reads https://hub.region.example; Refused BAD_INPUT otherwise."""
-    typed = text.strip().rstrip("/")
+    typed = text.strip()
     if "://" not in typed:
         typed = "https://" + typed
     try:
@@ -32,7 +32,7 @@ def hub_address(text: str) -> str:
         )
     shown = f"[{host}]" if ":" in host else host
     place = shown if port is None else f"{shown}:{port}"
-    return f"{parts.scheme}://{place}{parts.path}"
+    return f"{parts.scheme}://{place}{parts.path.rstrip('/')}"
 
 
 def is_loopback(host: str) -> bool:
