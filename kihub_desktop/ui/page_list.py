@@ -33,6 +33,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         ),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
+        PageEntry("sync", _("Abgleich"), lambda: _sync(bench), icon="sync", in_rail=False),
     )
 
 
@@ -158,5 +159,14 @@ def _findings(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.findings.wiring import wire
 
     page = FindingsPage()
+    wire(page, bench)
+    return page
+
+
+def _sync(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.sync.page import SyncPage
+    from kihub_desktop.ui.pages.sync.wiring import wire
+
+    page = SyncPage()
     wire(page, bench)
     return page
