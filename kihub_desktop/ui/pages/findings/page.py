@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from kihub_desktop.texts import _, ngettext, render
 from kihub_desktop.ui.pages.findings.rows import FindingRow, GroupCard
@@ -24,6 +25,8 @@ from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 _DATA = "D"
 _ROOM = 24
 _NEXT_KEY = "F8"
+_ARRIVING_MS = 400
+_LAYOUT_ROUNDS = 4
 
 
 class FindingsPage(ScrollPage):
@@ -49,6 +52,10 @@ class FindingsPage(ScrollPage):
         content = self.body.parentWidget()
         assert content is not None  # the body lies in the scrolled widget
         self._content = content
+        self._wanted: QWidget | None = None
+        self._arriving = QTimer(self)
+        self._arriving.setSingleShot(True)
+        self._arriving.setInterval(_ARRIVING_MS)
         self.choice = ChoiceBox()
         self.choice.setAccessibleName(_("Anwendungsfall"))
         self.add_heading_widget(self.choice)
@@ -74,9 +81,11 @@ class FindingsPage(ScrollPage):
         self.choice.activated.connect(
             lambda _index: self.use_case_chosen.emit(UUID(self.choice.key()))
         )
+        self._arriving.timeout.connect(self._arrive)
+        self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._bring_wanted())
         self.next_button.clicked.connect(self.lead_to_next)
+        # Works in the header too, and only while this page is shown.
         keys = QShortcut(QKeySequence(_NEXT_KEY), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.lead_to_next)
         self.verdict_button.clicked.connect(self.verdict_requested)
         self.empty.action_requested.connect(
@@ -180,9 +189,21 @@ class FindingsPage(ScrollPage):
 
     def _lead(self, part: QWidget, lead: Callable[[], object]) -> None:
         lead()
+        # Rows that were just filled find their places now, not when the loop gets to it.
+        for _round in range(_LAYOUT_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self._bring(part)
-        # Rows that were just built get their place with the next layout.
-        QTimer.singleShot(0, part, lambda: self._bring(part))
+        # A page that is about to be shown gets its width later.
+        self._wanted = part
+        self._arriving.start()
+
+    def _bring_wanted(self) -> None:
+        if self._wanted is not None and isValid(self._wanted):
+            self._bring(self._wanted)
+
+    def _arrive(self) -> None:
+        self._bring_wanted()
+        self._wanted = None
 
     def _bring(self, part: QWidget) -> None:
         """Scrolls the part to the upper edge when it is not wholly in sight."""

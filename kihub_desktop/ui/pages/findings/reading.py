@@ -147,17 +147,20 @@ def _source(material: Material, entry: RecordEntry[SourceLink], link: SourceLink
 def votes_state(votes: Iterable[Vote]) -> VotesState:
     """The votes by name; numbered names in the order of their numbers."""
     ordered = sorted(votes, key=lambda each: _natural(each.participant or ""))
-    names = {each.participant for each in ordered}
-    number = next(n for n in range(1, len(names) + 2) if _numbered(n) not in names)
     return VotesState(
         lines=tuple(VoteLine(each.id, each.participant or "", each.value) for each in ordered),
-        next_name=_numbered(number),
+        next_name=_next_name([each.participant or "" for each in ordered]),
         summary=_summary([each.value for each in ordered if each.value is not None]),
     )
 
 
-def _numbered(number: int) -> str:
-    return render(phrase("Teilnehmende {n}", n=str(number)))
+def _next_name(names: list[str]) -> str:
+    """Goes on as the last numbered name did: after „Platz 9“ comes „Platz 10“."""
+    numbered = [_natural(name) for name in names if _natural(name)[1]]
+    words, number = numbered[-1] if numbered else ("", 0)
+    if not words:
+        return render(phrase("Teilnehmende {n}", n="1"))
+    return f"{words} {number + 1}"
 
 
 def _natural(name: str) -> tuple[str, int]:

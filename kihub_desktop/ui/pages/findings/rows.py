@@ -21,16 +21,17 @@ from kihub_desktop.texts import _, ngettext, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.findings.presenter import FieldEdit
 from kihub_desktop.ui.pages.findings.slot_form import SlotForm
-from kihub_desktop.ui.pages.findings.spellings import VALUE, note_field, value_field
+from kihub_desktop.ui.pages.findings.spellings import NOTE, VALUE, note_field, value_field
 from kihub_desktop.ui.pages.findings.state import FindingGroupState, FindingLine
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.chip import StatusPill
 from kihub_desktop.ui.widgets.evidence_picker import EvidencePicker
+from kihub_desktop.ui.widgets.flow import FlowRow
 from kihub_desktop.ui.widgets.labels import label, set_role
 
 _FOLD_BELOW = 860
-_SHARES = (36, 32, 38)
+_SHARES = (34, 38, 34)
 
 
 def stacked() -> tuple[QWidget, QVBoxLayout]:
@@ -67,11 +68,14 @@ class FindingRow(QWidget):
         set_role(self.jump, "link")
         self.evidence = EvidencePicker(_("Beleg: {name}").format(name=_(question.name)))
         self.note = SlotForm([[note_field(question)]])
+        self.add_note = QPushButton(_("+ Notiz"))
+        self.add_note.setAccessibleName(note_field(question).hint)
+        set_role(self.add_note, "link")
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.current().px(22))
         self._grid.setVerticalSpacing(theme.current().px(8))
-        self._parts = (self._asked(), self._answered(), self._proven(), self.note)
+        self._parts = (self._asked(), self._answered(), self._proven())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -91,7 +95,11 @@ class FindingRow(QWidget):
         column.addWidget(self.value)
         column.addWidget(self.sentence)
         column.addWidget(self.stand_in)
-        column.addWidget(self.jump, 0, Qt.AlignmentFlag.AlignLeft)
+        links = FlowRow()
+        links.add(self.jump)
+        links.add(self.add_note)
+        column.addWidget(links)
+        column.addWidget(self.note)
         column.addStretch(1)
         return part
 
@@ -110,6 +118,7 @@ class FindingRow(QWidget):
             form.decision_requested.connect(lambda _name: self.decision_requested.emit())
         self.value.edited.connect(self._on_value)
         self.evidence.picked.connect(lambda grade: self.graded.emit(key, grade))
+        self.add_note.clicked.connect(self._begin_note)
         self.jump.clicked.connect(lambda: self.interview_requested.emit(self.question.replaces))
 
     def show_line(self, line: FindingLine, as_of: int) -> None:
@@ -123,10 +132,20 @@ class FindingRow(QWidget):
         self.stand_in.setVisible(line.stand_in is not None)
         self.jump.setVisible(line.stand_in is not None)
         self._show_sentence(line.entries.texts.get(VALUE, ""))
+        # An empty note takes no room until somebody wants to write one.
+        box = self.note.field(NOTE)
+        used = bool(box.editor.text()) or box.has_focus()
+        self.note.setVisible(used)
+        self.add_note.setVisible(not used)
 
     def lead(self) -> None:
         """Puts the focus into the editor."""
         self.value.focus_field(VALUE)
+
+    def _begin_note(self) -> None:
+        self.note.show()
+        self.note.focus_field(NOTE)
+        self.add_note.hide()
 
     def _on_value(self, edit: FieldEdit) -> None:
         self._show_sentence(edit.text)
@@ -146,7 +165,7 @@ class FindingRow(QWidget):
         if folded == self._folded:
             return
         self._folded = folded
-        asked, answered, proven, note = self._parts
+        asked, answered, proven = self._parts
         for part in self._parts:
             self._grid.removeWidget(part)
         shares = (1, 1, 0) if folded else _SHARES
@@ -156,12 +175,9 @@ class FindingRow(QWidget):
             self._grid.addWidget(asked, 0, 0, 1, 2)
             self._grid.addWidget(answered, 1, 0)
             self._grid.addWidget(proven, 1, 1)
-            self._grid.addWidget(note, 2, 0, 1, 2)
         else:
-            self._grid.addWidget(asked, 0, 0, 2, 1)
-            self._grid.addWidget(answered, 0, 1)
-            self._grid.addWidget(proven, 0, 2)
-            self._grid.addWidget(note, 1, 1, 1, 2)
+            for column, part in enumerate(self._parts):
+                self._grid.addWidget(part, 0, column)
 
 
 def rule() -> QFrame:

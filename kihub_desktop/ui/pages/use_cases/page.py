@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from kihub_desktop.domain.phrases import Value
@@ -75,6 +75,9 @@ class UseCasesPage(ScrollPage):
 
     def _wire(self) -> None:
         self.new_button.clicked.connect(self.ask_new)
+        # Works in the header too, and only while this page is shown.
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        keys.activated.connect(self.ask_new)
         self.empty.action_requested.connect(self.companies_requested)
         self.ranking.verdict_requested.connect(self.verdict_requested)
         self.list.new_requested.connect(self.ask_new)
@@ -130,9 +133,3 @@ class UseCasesPage(ScrollPage):
             accept=accept,
         )
         RecordDialog(question, self).ask()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.New) and self.list.isVisible():
-            self.ask_new()
-        else:
-            super().keyPressEvent(event)
