@@ -14,12 +14,12 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Amount, Joined, phrase
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.services.companies import MASTER_FIELDS
-from kihub_desktop.texts import SHOWN_ZONE, _, ngettext, number, render
+from kihub_desktop.texts import SHOWN_ZONE, _, number, render
 from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.main_window import MainWindow
-from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
+from kihub_desktop.ui.page_entry import PageEntry, StepState
 from kihub_desktop.ui.record_entry import KeptTexts
 from kihub_desktop.ui.theme import Appearance
 from kihub_desktop.ui.tones import Tone
@@ -198,11 +198,9 @@ class Workbench(QObject):
         )
 
     def _show_hub(self) -> None:
-        waiting = sum(row.waiting for row in self.services.companies.rows())
-        note = ngettext(
-            "{n} Änderung wartet auf den Hub", "{n} Änderungen warten auf den Hub", waiting
-        )
-        self.window.show_connection(Connection(False, _("Offline"), note if waiting else ""))
+        from kihub_desktop.ui.pages.sync.hub_card import hub_connection
+
+        self.window.show_connection(hub_connection(self.services, self.services.today()))
 
     def tell(self, refusal: Refused) -> None:
         """Shows a refusal as a message that stays."""

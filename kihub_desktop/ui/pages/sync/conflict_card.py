@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
@@ -42,17 +43,26 @@ class ConflictCard(Card):
         self.open.setToolTip(_("Öffnet den Eintrag; dort lässt sich auch ein neuer Wert eintragen"))
         self.open.clicked.connect(self.record_requested)
         set_role(self.open, "link")
-        for button in (self.open, self.previous, self.next):
-            self.add_action(button)
         self._field = label("", "strong", wrap=True)
         self._grid = TileGrid(_NARROWEST_TILE)
         self._keys = label("", "note", wrap=True)
+        self._foot = self._row(self._keys, self.open, self.previous, self.next)
         self._empty = EmptyState(
             _("Ändern zwei Personen dasselbe Feld, stehen hier beide Fassungen nebeneinander."),
         )
-        for part in (self._field, self._grid, self._keys, self._empty):
+        for part in (self._field, self._grid, self._foot, self._empty):
             self.add(part)
         self._show_parts(None)
+
+    def _row(self, words: QWidget, *buttons: QWidget) -> QWidget:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.current().px(4))
+        line.addWidget(words, 1)
+        for button in buttons:
+            line.addWidget(button)
+        return row
 
     def _step(self, text: str, key: str, distance: int) -> ChoiceButton:
         button = ChoiceButton(text)
@@ -85,7 +95,7 @@ class ConflictCard(Card):
 
     def _show_parts(self, conflict: ConflictState | None) -> None:
         known = conflict is not None
-        for part in (self._grid, self._keys, self.open):
+        for part in (self._grid, self._foot):
             part.setVisible(known)
         self._empty.setVisible(not known)
         # A card without a conflict is only read; a tab stop there would lead to nothing.
@@ -108,21 +118,24 @@ class ConflictCard(Card):
 
     def _show_versions(self, conflict: ConflictState, today: date) -> None:
         field = render(conflict.field) or render(conflict.title)
-        last: QWidget = self.next
         for place, version in enumerate(conflict.versions):
             tile = VersionTile(version, place + 1, field, today)
             tile.button.clicked.connect(lambda _on=False, place=place: self.kept.emit(place))
             self.versions.append(tile)
             self._grid.add(tile)
-            # New widgets stand last in the order of the Tab key; here they belong to the card.
-            QWidget.setTabOrder(last, tile.button)
-            last = tile.button
+        self._order_tabs()
         if conflict.has_before:
             self.before = BeforeTile(conflict.before, field, today)
             self._grid.add(self.before)
         self.setAccessibleDescription(
             ", ".join(f"{tile.button.accessibleDescription()}" for tile in self.versions)
         )
+
+    def _order_tabs(self) -> None:
+        """New widgets stand last in the order of the Tab key; these stand where they are seen."""
+        seen = [self, *(tile.button for tile in self.versions), self.open]
+        for earlier, later in pairwise(seen):
+            QWidget.setTabOrder(earlier, later)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -219,6 +219,7 @@ _DELETION = {
         phrase("gelöscht"),
         phrase("Der Eintrag verschwindet auf allen Geräten."),
         phrase("Löschen"),
+        deletes=True,
     ),
     False: Said(
         phrase("geändert"), phrase("Der Eintrag bleibt mit allen Angaben."), phrase("Behalten")

@@ -18,6 +18,7 @@ class Said:
     value: Value
     note: Value = ""
     action: Value = ""
+    deletes: bool = False
 
 
 @dataclass(frozen=True)

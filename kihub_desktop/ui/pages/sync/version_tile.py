@@ -13,12 +13,12 @@ from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.sync.moments import date_text, moment_text
 from kihub_desktop.ui.pages.sync.state import VersionState
 from kihub_desktop.ui.shortcuts import show_key
+from kihub_desktop.ui.widgets.editors import LongText
 from kihub_desktop.ui.widgets.labels import label, set_role
 from kihub_desktop.ui.widgets.painting import BOLD, rounded, smooth
 
 _LONG, _LONG_WORD = 120, 22
 _VALUE_SIZE = 19
-_LINES = 6
 
 
 class ChoiceButton(QPushButton):
@@ -83,7 +83,9 @@ class VersionTile(Tile):
         self.button.setAccessibleName(self.button.text())
         self.button.setAccessibleDescription(f"{_heading(version, today)}: {self.value()}")
         show_key(self.button, str(place))
-        if version.own:
+        if version.said.deletes:
+            set_role(self.button, "danger")
+        elif version.own:
             set_role(self.button, "primary")
         self.column.addSpacing(theme.current().px(4))
         self.column.addStretch(1)
@@ -127,10 +129,9 @@ def _large(text: str) -> QLabel:
 
 
 def _scrolling(text: str, name: str) -> QPlainTextEdit:
-    area = QPlainTextEdit(text)
+    area = LongText()
     area.setReadOnly(True)
-    area.setTabChangesFocus(True)
+    area.setPlainText(text)
     area.setAccessibleName(name)
     area.setToolTip(text)
-    area.setFixedHeight(_LINES * area.fontMetrics().lineSpacing() + theme.current().px(14))
     return area
