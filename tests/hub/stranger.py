@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import threading
 from types import TracebackType
 
@@ -32,7 +33,10 @@ class Stranger:
 
     async def _speak(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            await reader.readuntil(b"\r\n\r\n")
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+            # Unread bytes at the end would reset the line before the answer has arrived.
+            await reader.readexactly(int(length.group(1)) if length else 0)
             for _ in range(self._chunks):
                 writer.write(self._answer)
                 await writer.drain()
