@@ -49,6 +49,7 @@ class FindingsPage(ScrollPage):
         super().__init__(_("Angaben"), parent=parent)
         self.setObjectName("findingsPage")
         self._missing_page = ""
+        self._titled: list[Option] = []
         content = self.body.parentWidget()
         assert content is not None  # the body lies in the scrolled widget
         self._content = content
@@ -126,7 +127,9 @@ class FindingsPage(ScrollPage):
 
     def _show_choices(self, state: FindingsState) -> None:
         titled = [Option(str(c.id), c.title or _("(ohne Titel)")) for c in state.choices]
-        self.choice.set_options(titled)
+        if titled != self._titled:
+            self._titled = titled
+            self.choice.set_options(titled)
         self.choice.choose(str(state.chosen))
 
     def _group(self, group: FindingGroupState) -> GroupCard:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -122,9 +121,11 @@ class FindingRow(QWidget):
         self.jump.clicked.connect(lambda: self.interview_requested.emit(self.question.replaces))
 
     def show_line(self, line: FindingLine, as_of: int) -> None:
-        self.line = line
         self.value.show_slot(line.entries, as_of)
         self.note.show_slot(line.entries, as_of)
+        if line == self.line:
+            return  # the same again would lay out the whole page anew
+        self.line = line
         self.evidence.show_grade(line.evidence)
         self.pill.show_status(_("noch offen") if line.is_open else "", Tone.WARN)
         self.pill.setVisible(line.is_open)
@@ -209,10 +210,13 @@ class GroupCard(Card):
         self.rows: dict[str, FindingRow] = {}
         self._questions: tuple[str, ...] = ()
         self._built: list[QWidget] = []
-        self._shown_for: UUID | None = None
+        self._heading = ("", "")
 
     def show_group(self, group: FindingGroupState, as_of: int) -> None:
-        self.set_heading(_(group.name), count_note(group.open_count))
+        heading = (_(group.name), count_note(group.open_count))
+        if heading != self._heading:
+            self._heading = heading
+            self.set_heading(*heading)
         questions = tuple(line.question.id for line in group.lines)
         if questions != self._questions:
             self._questions = questions

@@ -35,6 +35,7 @@ class SourceBlock(QWidget):
 
     def __init__(self, state: SourceState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state: SourceState | None = None
         name = state.name or _("(ohne Namen)")
         self.setAccessibleName(name)
         px = theme.current().px
@@ -68,12 +69,15 @@ class SourceBlock(QWidget):
         self.unlink.clicked.connect(self.unlink_requested)
 
     def show_source(self, state: SourceState, as_of: int) -> None:
+        self.form.show_slot(state.entries, as_of)
+        if state == self._state:
+            return
+        self._state = state
         self.name.setText(state.name or _("(ohne Namen)"))
         self.note.setText(state.note)
         self.note.setVisible(bool(state.note))
         self.pill.show_status(count_note(state.missing) if state.missing else "", Tone.WARN)
         self.pill.setVisible(state.missing > 0)
-        self.form.show_slot(state.entries, as_of)
         self.evidence.show_grade(state.evidence)
 
     def lead(self) -> None:
@@ -95,6 +99,8 @@ class SourceCard(Card):
         self.body.setSpacing(theme.current().px(14))
         self.blocks: dict[UUID, SourceBlock] = {}
         self._rules: dict[UUID, QWidget] = {}
+        self._counted = ""
+        self._offered: list[Option] | None = None
         self.hint = label(
             _(
                 "Noten von 0 bis 5, 5 ist die beste; n. r. = nicht relevant. Gerechnet wird mit "
@@ -124,7 +130,10 @@ class SourceCard(Card):
         self.none_recorded.action_requested.connect(self.company_requested)
 
     def show_sources(self, state: SourcesState, as_of: int) -> None:
-        self.set_heading(_("Datenquellen"), count_note(state.open_count))
+        note = count_note(state.open_count)
+        if note != self._counted:
+            self._counted = note
+            self.set_heading(_("Datenquellen"), note)
         self._drop_all_but({each.source for each in state.links})
         for place, each in enumerate(state.links):
             block = self.blocks.get(each.source) or self._block(each, place)
@@ -133,7 +142,9 @@ class SourceCard(Card):
         self.none_recorded.setVisible(state.recorded == 0)
         self.hint.setVisible(bool(state.links))
         options = [Option(str(c.id), c.title or _("(ohne Namen)")) for c in state.candidates]
-        self.choice.set_options(options)
+        if options != self._offered:
+            self._offered = options
+            self.choice.set_options(options)
         self.choice.setCurrentIndex(-1)
         self.choice.setVisible(bool(options))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from kihub_desktop.texts import _, day, number, render
@@ -141,10 +141,19 @@ class ListCard(Card):
             (self.remove, self.delete_requested),
         ):
             button.clicked.connect(lambda _on=False, tell=signal: self._with_current(tell.emit))
-        for keys, signal in (("B", self.rating_requested), ("Ctrl+D", self.duplicate_requested)):
-            shortcut = QShortcut(QKeySequence(keys), table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda tell=signal: self._with_current(tell.emit))
+        table.view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Two keys more than every table has."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if event.key() == Qt.Key.Key_B and not event.modifiers():
+                self._with_current(self.rating_requested.emit)
+                return True
+            if event.key() == Qt.Key.Key_D and control:
+                self._with_current(self.duplicate_requested.emit)
+                return True
+        return super().eventFilter(watched, event)
 
     def show_state(self, state: UseCasesState) -> None:
         note = ""

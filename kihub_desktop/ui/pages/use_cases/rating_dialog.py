@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -198,6 +198,10 @@ class RatingDialog(QDialog):
         self.back.clicked.connect(lambda: self._step(-1))
         self.forward.clicked.connect(lambda: self._step(1))
         self.close_button.clicked.connect(self.close)
+        # Not by key press: the scroll area would take these two for itself.
+        for button, key in ((self.back, "PgUp"), (self.forward, "PgDown")):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(button.click)
 
     def ask(self) -> None:
         """Opens over the window, no larger than it, with the first criterion in hand."""
@@ -272,11 +276,7 @@ class RatingDialog(QDialog):
         self.area.ensureWidgetVisible(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_PageDown and self.forward.isEnabled():
-            self._step(1)
-        elif event.key() == Qt.Key.Key_PageUp and self.back.isEnabled():
-            self._step(-1)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._press_focused()
         else:
             super().keyPressEvent(event)
