@@ -22,6 +22,7 @@ help:
 	@echo "make hub          a hub on this machine"
 	@echo "make prove        long proofs      make bench   ratios measured in one run"
 	@echo "make build        the program as one folder, started once"
+	@echo "make texts        bring the English texts in step with the German sentences"
 	@echo "make screenshots  every page, both themes, two sizes, two languages"
 
 .apt.ok:
@@ -68,6 +69,7 @@ bench: $(VENV)/.ok
 
 build: $(VENV)/.ok
 	$(PY) -m PyInstaller --noconfirm --log-level WARN build.spec
+	timeout 60 dist/kihub-werkbank/kihub --version
 	$(OFFSCREEN) timeout 60 dist/kihub-werkbank/kihub-werkbank --check
 
 hub: $(VENV)/.ok
@@ -83,6 +85,10 @@ lock: $(VENV)/.ok
 	  --universal --python-version 3.11 --extra desktop --extra hub pyproject.toml -o requirements.lock
 	$(VENV)/bin/uv pip compile --quiet --no-emit-index-url --no-emit-find-links --generate-hashes \
 	  --universal --python-version 3.11 --extra dev pyproject.toml -o requirements-dev.lock
+
+# German sentences are the source; this brings the English files in step and says what is missing.
+texts: $(VENV)/.ok
+	$(PY) -m tests.texts
 
 clean:
 	rm -rf build dist out .mypy_cache .ruff_cache .hypothesis
