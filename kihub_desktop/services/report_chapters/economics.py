@@ -64,7 +64,7 @@ def key_figures(result: EconomicsResult) -> tuple[KeyFigure, ...]:
     )
     funded = _("mit Zuschuss") if result.with_grant else _("ohne Zuschuss")
     return (
-        KeyFigure(_("Kapitalwert (Median)"), scale.full(figures.p50), spread, _tone(scenario)),
+        KeyFigure(_("Kapitalwert P50"), scale.full(figures.p50), spread, _tone(scenario)),
         KeyFigure(_("Rückfluss"), payback_text(figures.payback), funded, _tone(scenario)),
         KeyFigure(
             _("Chance auf Gewinn"),
@@ -146,7 +146,14 @@ def _lines(material: Material, case: CaseMaterial) -> Table:
 
 def _line(material: Material, line: CashLine) -> tuple[Cell, ...]:
     amounts = [_estimate(material, line, each) for each in _ESTIMATES]
-    return row(line.label or NOTHING, _years(line), *amounts, line.source or NOTHING)
+    return row(_position(line), _years(line), *amounts, line.source or NOTHING)
+
+
+def _position(line: CashLine) -> str:
+    """The label, with the unit that the quantities are counted in."""
+    label = line.label or NOTHING
+    counted = line.price_likely is not None and line.unit
+    return f"{label} ({line.unit} × €)" if counted else label
 
 
 def _years(line: CashLine) -> str:
@@ -167,9 +174,8 @@ def _estimate(material: Material, line: CashLine, field: str) -> str:
         return NOTHING
     if line.price_likely is None and price is None:
         return money(quantity)
-    unit = f"\u00a0{line.unit}" if line.unit else ""
     times = NOTHING if price is None else _price(price)
-    return f"{_plain(quantity)}{unit} ×\u00a0{times}"
+    return f"{_plain(quantity)} × {times}"
 
 
 def _price(price: Decimal) -> str:

@@ -95,7 +95,7 @@ def _table(material: Material) -> Table:
         Column(_("Anwendungsfall"), share=2.5),
         Column(_("Art des Vorhabens"), share=1.9),
         Column(_("Kapitalwert"), Align.END, 1),
-        Column(_("Auflagen"), Align.END, 0.8),
+        Column(_("Auflagen"), Align.END, 1),
         Column(_("Urteil"), share=1.7),
     )
     return Table(columns, tuple(_line(case) for case in material.ranked()))

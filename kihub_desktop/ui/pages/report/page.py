@@ -74,13 +74,13 @@ class ReportPage(ScrollPage):
         self.setObjectName("reportPage")
         self.pdf = self.add_button(_("PDF erzeugen"), primary=True, keys=_KEYS[FileKind.PDF])
         self.xlsx = self.add_button(_("Excel"), keys=_KEYS[FileKind.XLSX])
-        self.banner = MessageBanner()
+        self.banner: MessageBanner | None = None
         self.progress = ProgressStrip()
         self.result = ResultCard()
         self.empty = _empty()
         self.chapters = ChapterList()
         self.cover = CoverCard()
-        for part in (self.empty, self.banner, self.progress, self.result):
+        for part in (self.empty, self.progress, self.result):
             self.add(part)
         self.columns = self.add_columns(3, 2)
         self.columns.add(0, self.chapters)
@@ -98,7 +98,6 @@ class ReportPage(ScrollPage):
             keys.activated.connect(button.click)
         self.chapters.jump_chosen.connect(self.jump_chosen)
         self.result.open_requested.connect(self._open)
-        self.banner.closed.connect(self.dismissed)
         self.empty.action_requested.connect(self.companies_requested)
 
     def show_state(self, state: ReportState) -> None:
@@ -130,15 +129,15 @@ class ReportPage(ScrollPage):
 
     def _show_failure(self, failure: Failure | None) -> None:
         if failure is None:
-            self.banner.hide()
+            if self.banner is not None:
+                self.banner.hide()
             return
-        self.banner.show_message(
-            Message(
-                render(failure.text),
-                safe=_("An den Angaben hat sich nichts geändert."),
-                details=failure.detail,
-            )
-        )
+        if self.banner is None:  # most visits need none
+            self.banner = MessageBanner()
+            self.banner.closed.connect(self.dismissed)
+            self.body.insertWidget(0, self.banner)
+        safe = _("An den Angaben hat sich nichts geändert.")
+        self.banner.show_message(Message(render(failure.text), safe=safe, details=failure.detail))
 
     def _open(self, path: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
