@@ -7,7 +7,11 @@ from typing import BinaryIO
 
 import yaml
 
-# By kind of catalogue: the keys whose texts a reader sees.
+from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
+from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
+from kihub_desktop.catalogues.method_texts import method_texts
+
+# By kind of catalogue: the keys whose texts a reader sees. The method has sections besides keys.
 TRANSLATED: Mapping[str, frozenset[str]] = {
     "readiness": frozenset(
         {
@@ -22,6 +26,9 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
             "evidence_hint",
         }
     ),
+    "findings": frozenset(FINDINGS.split()),
+    "criteria": frozenset(CRITERIA.split()),
+    "sme": frozenset(),
 }
 Found = tuple[int, None, str, list[str]]
 
@@ -34,13 +41,20 @@ def extract_catalogue(
 ) -> Iterator[Found]:
     """Line, no function, message and its entry („D3.2“) for each text of a catalogue file.
 
-    `options["fields"]` names the keys with texts if the kind of catalogue is not in TRANSLATED.
+    `options["fields"]` names the keys with texts if the kind of catalogue is not in TRANSLATED;
+    ValueError if neither does.
     """
     root = yaml.compose(source.read().decode("utf-8"), Loader=yaml.SafeLoader)
     if not isinstance(root, yaml.MappingNode):
         return
+    kind = _plain(root, "kind")
+    if kind == "method":
+        yield from method_texts(root)
+        return
     named = frozenset(options.get("fields", "").split())
-    yield from _texts(root, named or TRANSLATED.get(_plain(root, "kind"), frozenset()), "")
+    if not named and kind not in TRANSLATED:
+        raise ValueError(f"nobody has said which keys of a catalogue of kind {kind!r} are texts")
+    yield from _texts(root, named or TRANSLATED[kind], "")
 
 
 def _plain(node: yaml.MappingNode, key: str) -> str:

@@ -37,7 +37,12 @@ def extract_method(
     """Line, no function, message and its entry („D3.2“) for each text of the method."""
     root = yaml.compose(source.read().decode("utf-8"), Loader=yaml.SafeLoader)
     if isinstance(root, yaml.MappingNode):
-        yield from _texts(root, "", False)
+        yield from method_texts(root)
+
+
+def method_texts(root: yaml.MappingNode) -> Iterator[Found]:
+    """The texts of a method that is already parsed."""
+    yield from _texts(root, "", False)
 
 
 def _texts(node: yaml.MappingNode, entry: str, all_values: bool) -> Iterator[Found]:
