@@ -26,7 +26,7 @@ class WordedParser(argparse.ArgumentParser):
         if with_help:
             # Parents keep argparse's own titles, under which it joins their groups with these.
             self._optionals.title = _("Optionen")
-            self._positionals.title = _("Angaben")
+            self._positionals.title = _("Argumente")
             self.add_argument("-h", "--help", action="help", help=_("zeigt diese Hilfe"))
 
     def error(self, message: str) -> NoReturn:

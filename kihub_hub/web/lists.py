@@ -45,7 +45,7 @@ def company_figures(lines: Sequence[CompanyLine]) -> tuple[Figure, ...]:
     towns = len({line.town for line in lines if line.town})
     return (
         Figure(
-            _("Unternehmen"),
+            ngettext("Unternehmen", "Unternehmen", len(lines)),
             number(len(lines)),
             ngettext("an {n} Ort", "an {n} Orten", towns),
         ),
@@ -70,7 +70,7 @@ def company_figures(lines: Sequence[CompanyLine]) -> tuple[Figure, ...]:
 
 def device_figures(lines: Sequence[DeviceLine], set_aside: int) -> tuple[Figure, ...]:
     complete = sum(line.state is DeviceState.COMPLETE for line in lines)
-    late = sum(line.state in {DeviceState.OVERDUE, DeviceState.NEVER} for line in lines)
+    late = sum(line.state is DeviceState.OVERDUE for line in lines)
     return (
         Figure(_("Angemeldete Geräte"), number(len(lines)), _("mit Schlüssel und Namen")),
         Figure(_("Vollständig abgeglichen"), number(complete), _("zuletzt ohne Unterbrechung")),
