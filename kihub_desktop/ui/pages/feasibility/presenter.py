@@ -193,7 +193,7 @@ class FeasibilityPresenter:
             condition_count=plural_phrase(
                 "{n} Auflage", "{n} Auflagen", len(verdict.open_conditions)
             ),
-            knockout_count=phrase("{n} K.-o.", n=knockouts),
+            knockout_count=plural_phrase("{n} K.-o.", "{n} K.-o.", knockouts),
             has_knockouts=knockouts > 0,
             pillars=tuple(_card(view) for view in verdict.pillars),
             conditions=tuple(
