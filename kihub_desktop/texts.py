@@ -17,6 +17,7 @@ LANGUAGES = ("de", "en")
 SHOWN_ZONE = ZoneInfo("Europe/Berlin")
 _NO_BREAK = "\u00a0"
 _MINUS = "\u2212"
+_ENGLISH_FORMS = {"€": "€{}", "T€": "€{}k", "Mio. €": "€{}m", "%": "{}%"}
 
 
 class Texts:
@@ -116,13 +117,21 @@ def amount(value: Amount) -> str:
     text = number(value.value, value.digits)
     if value.signed and value.value > 0:
         text = "+" + text
-    return f"{text}{_NO_BREAK}{_(value.unit)}" if value.unit else text
+    return with_unit(text, value.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A worded number with its unit: 12,4 T€ and 30 % in German, €12.4k and 30% in English."""
+    form = _ENGLISH_FORMS.get(unit) if TEXTS.language == "en" else None
+    if form is None:
+        return f"{text}{_NO_BREAK}{_(unit)}" if unit else text
+    sign = text[:1] if text.startswith(("+", _MINUS)) else ""
+    return sign + form.format(text.removeprefix(sign))
 
 
 def money(value: Decimal | float, digits: int = 0) -> str:
     """Euro in the language's form: 12.400 € or €12,400."""
-    text = number(value, digits)
-    return f"{text}{_NO_BREAK}€" if TEXTS.language == "de" else f"€{text}"
+    return with_unit(number(value, digits), "€")
 
 
 def day(value: date) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kihub_desktop.texts import TEXTS, _, number
-
-_NO_BREAK = "\u00a0"
+from kihub_desktop.texts import TEXTS, _, number, with_unit
 
 
 @dataclass(frozen=True)
@@ -19,9 +17,13 @@ class EuroScale:
 
     @property
     def unit(self) -> str:
+        return {"€": "€", "T€": _("T€"), "Mio. €": _("Mio. €")}[self._unit]
+
+    @property
+    def _unit(self) -> str:
         if self.divisor >= 1e6:
-            return _("Mio. €")
-        return _("T€") if self.divisor >= 1e3 else "€"
+            return "Mio. €"
+        return "T€" if self.divisor >= 1e3 else "€"
 
     def bare(self, euro: float, *, signed: bool = False) -> str:
         """The number without its unit."""
@@ -29,10 +31,9 @@ class EuroScale:
         return f"+{text}" if signed and euro > 0 and text.strip("0.,") else text
 
     def full(self, euro: float, *, signed: bool = False) -> str:
-        text = self.bare(euro, signed=signed)
         if not euro:
-            return f"0{_NO_BREAK}€"
-        return f"{text}{_NO_BREAK}{self.unit}"
+            return with_unit("0", "€")
+        return with_unit(self.bare(euro, signed=signed), self._unit)
 
 
 def euro_scale(amounts: Iterable[float]) -> EuroScale:
@@ -50,7 +51,7 @@ def percent(share: float) -> str:
         return _("unter 1 %")
     if 0.995 <= share < 1:
         return _("über 99 %")
-    return f"{number(share * 100)}{_NO_BREAK}%"
+    return with_unit(number(share * 100), "%")
 
 
 def compact(value: float) -> str:

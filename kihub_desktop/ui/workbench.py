@@ -14,7 +14,7 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Amount, Joined, phrase
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.services.companies import MASTER_FIELDS
-from kihub_desktop.texts import SHOWN_ZONE, _, number, render
+from kihub_desktop.texts import SHOWN_ZONE, _, number, render, with_unit
 from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.jobs import Jobs
@@ -191,7 +191,7 @@ class Workbench(QObject):
         share = round(100 * filled / len(MASTER_FIELDS))
         self.window.show_steps(
             {
-                "company": StepState(f"{number(share)}\u00a0%", filled == len(MASTER_FIELDS)),
+                "company": StepState(with_unit(number(share), "%"), filled == len(MASTER_FIELDS)),
                 "readiness": StepState(f"{row.answered}/42", row.answered >= 42),
                 "use_cases": StepState(number(row.use_cases) if row.use_cases else "", False),
             }

@@ -19,7 +19,16 @@ def test_that_numbers_follow_the_language() -> None:
     assert number(1234567.891, 2) == "1.234.567,89"
     TEXTS.use("en")
     assert number(1234567.891, 2) == "1,234,567.89"
-    assert money(-1200) == "€\u22121,200"
+    assert money(-1200) == "\u2212€1,200"
+
+
+def test_that_units_stand_where_the_language_has_them() -> None:
+    gain, share = Amount(12.4, 1, "T€", signed=True), Amount(30, 0, "%")
+    assert (render(gain), render(share)) == ("+12,4\u00a0T€", "30\u00a0%")
+    assert render(Amount(2, 0, "Monate")) == "2\u00a0Monate"
+    TEXTS.use("en")
+    assert (render(gain), render(share)) == ("+€12.4k", "30%")
+    assert render(Amount(2, 0, "Monate")) == "2\u00a0months"
 
 
 def test_that_a_rounded_zero_has_no_sign() -> None:

@@ -34,7 +34,7 @@ from kihub_desktop.services.report_chapters.recorded import (
     field_text,
 )
 from kihub_desktop.services.report_chapters.tones import level_tone
-from kihub_desktop.texts import _, day, number, render
+from kihub_desktop.texts import _, day, number, render, with_unit
 
 
 def appendix_chapters(material: Material) -> Iterator[Chapter]:
@@ -166,8 +166,7 @@ def finding_text(question: FindingQuestion, value: str) -> tuple[str, str]:
         return value, _("Dieser Wert ist nicht lesbar und zählt nicht mit.")
     if found is None:
         return _("nicht relevant"), ""
-    unit = f"\u00a0{_(question.unit)}" if question.unit else ""
-    return f"{decimal_text(found)}{unit}", ""
+    return with_unit(decimal_text(found), question.unit), ""
 
 
 def _conflicts(material: Material) -> Iterator[Block]:

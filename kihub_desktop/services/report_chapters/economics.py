@@ -34,7 +34,7 @@ from kihub_desktop.services.report_chapters.figures import (
 )
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING, dispute_text
-from kihub_desktop.texts import _, money, number, render
+from kihub_desktop.texts import _, money, number, render, with_unit
 
 _ESTIMATES = ("pessimistic", "likely", "optimistic")
 
@@ -103,12 +103,13 @@ def _result(result: EconomicsResult) -> Iterator[Block]:
 
 def _opening(result: EconomicsResult) -> str:
     case = result.case
+    rate = case.discount_rate * 100
     return _(
         "Gerechnet über {years} Jahre mit {rate} Zins in {draws} Durchläufen; jede Größe "
         "schwankt zwischen ihrem pessimistischen und ihrem optimistischen Wert."
     ).format(
         years=case.horizon_years,
-        rate=f"{number(case.discount_rate * 100, _digits(case.discount_rate * 100))}\u00a0%",
+        rate=with_unit(number(rate, _digits(rate)), "%"),
         draws=number(case.draws),
     )
 

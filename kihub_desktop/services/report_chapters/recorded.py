@@ -16,7 +16,7 @@ from kihub_desktop.domain.records import Company
 from kihub_desktop.domain.words import word
 from kihub_desktop.services.conflicts import Conflict
 from kihub_desktop.services.report_chapters.material import Material
-from kihub_desktop.texts import _, day, money, number, render
+from kihub_desktop.texts import _, day, money, number, render, with_unit
 
 Links = Mapping[UUID, str]
 NOTHING = "–"
@@ -57,7 +57,7 @@ def value_text(rule: FieldRule, value: object, links: Links | None = None) -> st
     if rule.holds is Holds.MONEY and isinstance(value, Decimal):
         return money(value, 0 if value == value.to_integral_value() else 2)
     text = plain_text(value)
-    return f"{text}\u00a0{_(rule.unit)}" if rule.unit and text else text
+    return with_unit(text, rule.unit) if text else text
 
 
 def plain_text(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QInputDialog, QWidget
 
-from kihub_desktop.texts import _, number, render
+from kihub_desktop.texts import _, number, render, with_unit
 from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyFilter, CompanyLine
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
@@ -101,7 +101,7 @@ def _name(line: CompanyLine) -> Cell:
 
 
 def _recorded(line: CompanyLine) -> Cell:
-    return ProgressCell(line.share, f"{number(line.share * 100)}\u00a0%")
+    return ProgressCell(line.share, with_unit(number(line.share * 100), "%"))
 
 
 def _readiness(line: CompanyLine) -> Cell | str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
-from kihub_desktop.texts import _, day, number, render
+from kihub_desktop.texts import _, day, number, render, with_unit
 from kihub_desktop.ui.pages.use_cases.state import (
     RankLine,
     UseCaseLine,
@@ -76,7 +76,7 @@ class WeightsCard(Card):
             if meter is None:
                 meter = self.meters[line.name] = Meter(_(line.name), label_width=_LABEL_WIDTH)
                 self.body.insertWidget(self.body.count() - 1, meter)
-            meter.show_share(line.weight / largest, f"{number(line.weight)}\u00a0%")
+            meter.show_share(line.weight / largest, with_unit(number(line.weight), "%"))
         self.hint.setText(
             _("Katalog {edition}: eigene Setzung, solange die Gruppe nichts anderes wählt.").format(
                 edition=state.edition
