@@ -27,6 +27,7 @@ from kihub_desktop.domain.progress import Cancelled
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.reports.content import (
     Block,
+    BulletList,
     Callout,
     Chapter,
     ExplanationTree,
@@ -41,6 +42,7 @@ from kihub_desktop.reports.to_json import report_json
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.cover import recommendation
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.verdict import verdict_chapters
 from kihub_desktop.services.reporting import company_named
 from kihub_desktop.store.workspace import Workspace
@@ -265,6 +267,25 @@ def test_that_what_was_agreed_on_a_condition_is_printed(services: Services) -> N
     part = chapter(services.reports.content(company), "Sichtprüfung")
     table = next(block for block in part.blocks if isinstance(block, Table))
     assert ["Werkleitung", "01.03.2027"] in [cells[2:] for cells in words_of(table)]
+
+
+def test_that_the_plan_joins_what_use_cases_share_and_names_the_duties(
+    material: Material,
+) -> None:
+    given = _with(material, "machbar", "unter Auflagen", "Datenprojekt")
+    rows = words_of(_only_table(roadmap_chapter(given)))
+    titles = [row[1] for row in rows]
+    assert len(titles) == len(set(titles))
+    shared = next(row for row in rows if row[3].count(",") == 2)
+    assert shared[2] == "Datenschutz"
+    dated = [row[0] for row in rows if row[0] != "–"]
+    assert dated == sorted(dated, key=lambda shown: shown.split(".")[::-1])
+    bullets = blocks_of(roadmap_chapter(given), BulletList)
+    (free,) = [each.items[0] for each in bullets if isinstance(each, BulletList)]
+    assert [run.text for run in free] == [
+        "Machbar: ",
+        "Pilotskizze erstellen, Förderung abgleichen, Partner abgleichen",
+    ]
 
 
 def test_that_printed_contributions_sum_to_the_printed_score(material: Material) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
+from kihub_desktop.analysis.verdict.views import Step
 from kihub_desktop.reports.content import (
     Block,
     BulletList,
@@ -24,13 +25,19 @@ from kihub_desktop.reports.content import (
 )
 from kihub_desktop.services.report_chapters.cover import publisher
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.verdict import agreed, capital
 from kihub_desktop.texts import _, day, render
+
+_DUTY_ROLE = "DS"
 
 
 @dataclass(frozen=True)
 class _Task:
-    """A condition with its first step; the same one of several use cases stands once."""
+    """A condition with its first step, or a legal duty.
+
+    What several use cases need stands once, by the earliest date.
+    """
 
     due: date
     words: str
@@ -70,12 +77,15 @@ def _blocks(material: Material) -> Iterator[Block]:
 def _tasks(material: Material) -> tuple[_Task, ...]:
     found: dict[str, _Task] = {}
     for case in material.ranked():
-        for each in case.verdict.conditions:
-            task = _task(material, case, each)
+        conditions = [_task(material, case, each) for each in case.verdict.conditions]
+        duties = [_duty(material, case, each) for each in _duties(case)]
+        for task in (*conditions, *duties):
             known = found.get(task.words)
             if known is not None:
-                task = replace(known, cases=(*known.cases, *task.cases))
-            found[task.words] = task
+                earlier = min(known, task, key=lambda each: each.due)
+                found[task.words] = replace(earlier, cases=(*known.cases, *task.cases))
+            else:
+                found[task.words] = task
     return tuple(sorted(found.values(), key=lambda task: task.due))
 
 
@@ -85,6 +95,21 @@ def _task(material: Material, case: CaseMaterial, each: Condition) -> _Task:
     due = (settled.due if settled else None) or each.due
     step = "" if each.kind == ConditionKind.SUPPLEMENT else render(each.step)
     return _Task(due, capital(render(each.text)), step, who, until, (case.verdict.name,))
+
+
+def _duties(case: CaseMaterial) -> list[Step]:
+    """The legal duties among the steps of a verdict."""
+    verdict = case.verdict
+    others = {each.code for each in verdict.conditions}
+    others |= {each.indicator for each in verdict.recommendations}
+    return [step for step in verdict.steps if step.role == _DUTY_ROLE and step.code not in others]
+
+
+def _duty(material: Material, case: CaseMaterial, step: Step) -> _Task:
+    who = _(material.method.roles[step.role])
+    until = NOTHING if step.due is None else day(step.due)
+    words = capital(render(step.text))
+    return _Task(step.due or date.max, words, "", who, until, (case.verdict.name,))
 
 
 def _table(tasks: tuple[_Task, ...]) -> Table:
@@ -113,7 +138,12 @@ def _free_steps(material: Material) -> Iterator[Block]:
     for case in material.ranked():
         if case.verdict.outcome is None or case.verdict.conditions:
             continue
-        steps = [render(step.text) for step in case.verdict.steps if step.due is None]
+        duties = _duties(case)
+        steps = [
+            render(step.text)
+            for step in case.verdict.steps
+            if step.due is None and step not in duties
+        ]
         if steps:
             items.append(text(strong(f"{case.verdict.name}: "), ", ".join(steps)))
     if items:
