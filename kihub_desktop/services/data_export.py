@@ -6,11 +6,23 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from kihub_desktop.analysis.readiness_words import visibility_text
+from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, RecordKind, kinds, rules_of
-from kihub_desktop.domain.records import Answer, Colleague, Company, Device, Finding
+from kihub_desktop.domain.records import (
+    Answer,
+    Colleague,
+    Company,
+    Condition,
+    Device,
+    Finding,
+    Rating,
+    SourceLink,
+    Vote,
+)
 from kihub_desktop.reports.workbook import CellValue, Form, Sheet, SheetColumn, Workbook
 from kihub_desktop.services.report_chapters.appendix import finding_text
 from kihub_desktop.services.report_chapters.material import Material
@@ -29,6 +41,8 @@ from kihub_desktop.texts import _, day, render
 # They belong to the team, not to a company.
 _TEAM = (Colleague, Device)
 _UNSHOWN = ("position",)
+# Their ids say nothing about their order; the first columns do.
+_SLOTTED = (Answer, Finding, SourceLink, Rating, Vote, Condition)
 _FORMS = {Holds.MONEY: Form.MONEY, Holds.WHOLE: Form.PLAIN, Holds.DECIMAL: Form.PLAIN}
 
 
@@ -70,6 +84,8 @@ def _sheet(kind: RecordKind, records: Sequence[Record], material: Material, link
         [_cell(material, record, name, rule, links) for name, rule in rules.items()]
         for record in records
     ]
+    if kind.record_type in _SLOTTED:
+        rows.sort(key=lambda cells: [str(cell) for cell in cells[:3]])
     return Sheet(_(kind.plural), columns, rows, len(rows))
 
 
@@ -98,13 +114,16 @@ def _cell(
 
 def _worded(material: Material, record: Record, field: str) -> str | None:
     """The words of a code that a catalogue knows; None for a field that holds no code."""
-    value = getattr(record, field)
+    value: Any = getattr(record, field)
     if isinstance(record, Company) and field in CODED and value:
         return named(field, value)
     if isinstance(record, Answer) and field == "question":
         return _question(material, value)
     if isinstance(record, Finding) and field in {"key", "value"}:
         return _finding(material, record, field)
+    if isinstance(record, Rating) and field == "criterion":
+        known = {each.key: each.name for each in current_criteria().criteria}
+        return _(known[value]) if value in known else value
     return None
 
 

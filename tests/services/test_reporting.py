@@ -403,7 +403,10 @@ def test_that_cells_are_typed_worded_and_resolved(
     assert {row["Anwendungsfall"] for row in workbook["Bewertungen"]} <= titles
     assert {row["Anwendungsfall"] for row in workbook["Urteile"]} == titles
     assert len(workbook["Antworten"]) == 42
-    assert str(workbook["Antworten"][0]["Frage"]).startswith("D")
+    questions = [str(row["Frage"]).split()[0] for row in workbook["Antworten"]]
+    assert questions == sorted(questions)
+    assert {row["Stufe"] for row in workbook["Antworten"]} >= {"Stufe 2", "Stufe 3"}
+    assert "Datenlage" in {row["Kriterium"] for row in workbook["Bewertungen"]}
 
 
 def test_that_the_workbook_holds_every_recorded_value(

@@ -78,11 +78,10 @@ def plain_text(value: object) -> str:
 
 
 def choice_text(choice: StrEnum) -> str:
-    """A choice in words; a level with its number."""
-    text = render(word(choice))
+    """A choice in words; a level by its number, for what it means depends on the question."""
     if isinstance(choice, Level) and choice is not Level.NOT_RELEVANT:
-        return _("Stufe {level}: {text}").format(level=choice.value, text=text)
-    return text
+        return _("Stufe {level}").format(level=choice.value)
+    return render(word(choice))
 
 
 def decimal_text(value: Decimal) -> str:
