@@ -36,7 +36,7 @@ class Weather:
         carried = list(items)
         if self.disorder and carried:
             dice = random.Random(self.seed)
-            carried = dice.sample(carried, dice.randint((len(carried) + 1) // 2, len(carried)))
+            carried = dice.sample(carried, dice.randint(1, len(carried)))
             carried += dice.choices(carried, k=2)
             dice.shuffle(carried)
         return carried

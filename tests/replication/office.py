@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from kihub_desktop.replication.canonical import Canonical
+from kihub_desktop.replication.clock import MAX_AHEAD_MS
 from kihub_desktop.replication.fold import RecordKey, Shown
 from kihub_desktop.replication.operation import DELETED, Dot, FieldWrite, Operation
 from tests.replication import properties
@@ -28,7 +29,7 @@ CHANGES: tuple[tuple[str, Canonical], ...] = (
     ("tags=Öl", None),
     ("remark", "neu"),
 )
-_OFTEN = (*(KEYS[0] for _ in range(6)), *KEYS)
+_OFTEN = (*(KEYS[0] for _ in range(5)), KEYS[1], *(KEYS[2] for _ in range(3)))
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Office:
         self.written: set[bytes] = set()
         self.owed: set[bytes] = set()
         self.touched: set[int] = set()
+        self.furthest: dict[int, int] = {}
         self.forms: list[Form] = []
         self.done: dict[int, list[Done]] = {number: [] for number in self.walls}
 
@@ -207,6 +209,7 @@ class Office:
     ) -> None:
         """Remembers a transaction that was committed."""
         self.touched.add(laptop.number)
+        self.check_clock(laptop, operations)
         bodies = {operation.encode() for operation in operations}
         self.written |= bodies
         self.owed |= bodies
@@ -215,6 +218,13 @@ class Office:
         transaction, schema = operations[0].transaction, laptop.registry.schema
         done = Done(transaction, laptop.as_of(), schema, known, plain)
         self.done[laptop.number].append(done)
+
+    def check_clock(self, laptop: Laptop, operations: Sequence[Operation]) -> None:
+        """No clock runs more than an hour ahead of what this laptop ever took for the time."""
+        furthest = max(self.furthest.get(laptop.number, 0), self.wall_of(laptop.number))
+        self.furthest[laptop.number] = furthest
+        if max(operation.clock for operation in operations) >> 16 > furthest + MAX_AHEAD_MS:
+            broken("clock", "a foreign clock was followed")
 
 
 def pick_key(dice: Random) -> RecordKey:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.replication.operation import DELETED, Dot, Operation
@@ -28,17 +28,19 @@ def broken(name: str, what: str) -> NoReturn:
     raise Broken(name, what)
 
 
-def check_meaning(laptop: Laptop, written: Collection[bytes]) -> Reading:
+def check_meaning(laptop: Laptop, written: Collection[bytes]) -> None:
     """The tables say what the set of operations says, and every operation was written."""
     bodies = laptop.bodies()
     if not set(bodies) <= set(written):
         broken("P9", "the log holds an operation that nobody wrote")
     reading = Reading(bodies, laptop.registry.schema)
     _check_values(laptop, reading)
+    rows = {(row[0], f"sheet:{row[1]}"): row for row in laptop.rows("SELECT * FROM t_sheet")}
     for key in KEYS:
         _check_heads(laptop, key, reading)
-        _check_display(laptop, key, reading.display(*key))
-    return reading
+        expected = reading.display(*key)
+        _check_display(laptop, key, expected)
+        _check_row(laptop, rows.get(key), expected)
 
 
 def _check_values(laptop: Laptop, reading: Reading) -> None:
@@ -80,19 +82,15 @@ def _check_display(laptop: Laptop, key: RecordKey, expected: Display) -> None:
         broken("P3", f"{key.record} exists={shown.exists}")
     if dict(shown.values) != expected.values:
         broken("P1", f"shows {shown.values} instead of {expected.values}")
-    _check_row(laptop, key, expected)
 
 
-def _check_row(laptop: Laptop, key: RecordKey, expected: Display) -> None:
+def _check_row(laptop: Laptop, row: tuple[Any, ...] | None, expected: Display) -> None:
     """The typed table shows the same as the record."""
-    kind, _, identifier = key.record.partition(":")
-    rows = laptop.rows(f"SELECT * FROM t_{kind}")
-    row = next((row for row in rows if row[:2] == (key.space, identifier)), None)
     if row is None:
         if expected.values or expected.contested:
-            broken("P5", f"{key.record} has no typed row")
+            broken("P5", "a record has no typed row")
         return
-    names = list(laptop.registry.rules[kind])
+    names = list(laptop.registry.rules["sheet"])
     columns = [_column(name, expected) for name in names]
     fixed = [int(expected.exists), len(expected.contested)]
     if [row[2], row[4], *row[5:]] != [*fixed, *columns]:
@@ -166,7 +164,7 @@ def check_undo(operations: Sequence[Operation]) -> None:
     for operation in operations:
         dots = {dot for write in operation.fields.values() for dot in write.over}
         if foreign := {dot for dot in dots | marked_new(operation) if dot[0] != operation.device}:
-            broken("P7", f"undo overwrites foreign values {foreign}")
+            broken("undo", f"overwrites foreign values {foreign}")
 
 
 def marked(operation: Operation) -> set[Dot]:

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, Verbosity, settings
-from hypothesis.stateful import run_state_machine_as_test
 
-from tests.replication.model import Histories
-
-
-def histories(examples: int, steps: int, fixed: bool = True) -> settings:
-    return settings(
-        max_examples=examples,
-        stateful_step_count=steps,
-        derandomize=fixed,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate, Phase.shrink) if not fixed else (Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.normal,
-    )
+from tests.replication.office import Setting
+from tests.replication.runs import histories, run
 
 
 def test_that_fixed_histories_converge_without_loss() -> None:
-    run_state_machine_as_test(Histories, settings=histories(100, 40))
+    run(Setting(), histories(100, 60))
 
 
 @pytest.mark.prove
 def test_that_random_histories_converge_without_loss() -> None:
-    run_state_machine_as_test(Histories, settings=histories(500, 50, fixed=False))
+    run(Setting(), histories(400, 60, fixed=False))

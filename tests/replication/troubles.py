@@ -19,6 +19,8 @@ YEAR, HOUR = 31_536_000_000, 3_600_000
 CLOCKS = (0, 0, 1, -HOUR, 5 * YEAR, -9 * YEAR)
 SPACES = sorted({key.space for key in KEYS})
 Action = Callable[[Office, Client, Random], None]
+Actions = Mapping[str, tuple[int, Action]]
+"""By name how often an action is taken, and the action."""
 
 
 def weather(dice: Random) -> Weather:
@@ -31,6 +33,7 @@ def weather(dice: Random) -> Weather:
             Weather(seed, disorder=True),
             Weather(seed, disorder=True),
             Weather(seed, disorder=True, lost_answer=True),
+            Weather(seed, disorder=True, crash_at=0),
             Weather(seed, disorder=True, crash_at=dice.randrange(4)),
             Weather(seed, lost_request=True),
         )
@@ -42,7 +45,15 @@ def push(office: Office, client: Client, dice: Random) -> None:
 
 
 def pull(office: Office, client: Client, dice: Random) -> None:
-    client.pull(dice.choice(SPACES), weather(dice))
+    """Reads on, often after a colleague has brought something."""
+    space = dice.choice(SPACES)
+    if dice.random() < 0.5:
+        colleague = dice.choice(office.clients)
+        while colleague.push(space, Weather()):
+            pass
+    for _ in range(3):
+        if not client.pull(space, weather(dice)):
+            break
 
 
 def sync(office: Office, client: Client, dice: Random) -> None:
@@ -56,10 +67,10 @@ def carry_stick(office: Office, client: Client, dice: Random) -> None:
     bodies = dice.choice(sources).laptop.bodies()
     laptop = client.laptop
     stick = Weather(dice.randrange(1_000), disorder=dice.random() < 0.8)
-    crash_in = dice.choice((None, None, None, None, 0, 1))
+    crash_in = dice.choice((None, None, 0))
     for index, portion in enumerate(stick.slices(stick.carry(bodies))):
         if index == crash_in:
-            properties.check_crash(laptop, 1, partial(laptop.take, portion))
+            properties.check_crash(laptop, dice.randrange(3), partial(laptop.take, portion))
             return
         laptop.take(portion)
 
@@ -73,6 +84,20 @@ def overlap(office: Office, client: Client, dice: Random) -> None:
         office.commit_values(other, form.key, dice)
         client.laptop.take(other.laptop.bodies())
     office.save(form, dice)
+
+
+def contradict(office: Office, client: Client, dice: Random) -> None:
+    """A colleague writes over what an author has just written; then the author undoes it."""
+    others = [each for each in office.clients if each is not client]
+    done = office.done[client.laptop.number]
+    if not done:
+        return office.write(client, dice)
+    for other in dice.sample(others, 1):
+        other.laptop.take(client.laptop.bodies())
+        office.commit_values(other, dice.choice(sorted(done[-1].before)), dice)
+        client.laptop.take(other.laptop.bodies())
+        office.touched.add(other.laptop.number)
+    return office.undo(client, dice)
 
 
 def tamper(office: Office, client: Client, dice: Random) -> None:
@@ -132,52 +157,53 @@ def copy_hub(office: Office, client: Client, dice: Random) -> None:
 
 
 def restore_hub(office: Office, client: Client, dice: Random) -> None:
+    """The hub goes back to its copy, often just after somebody was told that all is well."""
+    if dice.random() < 0.5:
+        for space in SPACES:
+            client.sync(space)
     office.hub.restore()
 
 
 def lose_laptop(office: Office, client: Client, dice: Random) -> None:
-    """A laptop is stolen; what it has given to others must go on living there."""
-    if len(office.clients) <= 2 or dice.random() < 0.5:
+    """A laptop is stolen; what a colleague has from its stick must go on living."""
+    if len(office.clients) <= 2:
         return
     office.clients.remove(client)
+    dice.choice(office.clients).laptop.take(client.laptop.bodies())
     office.forms = [form for form in office.forms if form.client is not client]
     client.laptop.close()
     office.owed &= {body for each in office.clients for body in each.laptop.bodies()}
 
 
-WORK: Mapping[str, tuple[int, Action]] = {
-    "write": (8, Office.write),
-    "open_form": (3, Office.open_form),
-    "save_form": (6, Office.save_form),
+WORK: Actions = {
+    "overlap": (3, overlap),
+    "contradict": (3, contradict),
+    "write": (6, Office.write),
+    "undo": (4, Office.undo),
+    "save_form": (3, Office.save_form),
+    "open_form": (2, Office.open_form),
     "delete": (2, Office.delete),
     "restore": (2, Office.restore),
     "resolve": (2, Office.resolve),
-    "undo": (4, Office.undo),
-    "overlap": (4, overlap),
 }
-TRAFFIC: Mapping[str, tuple[int, Action]] = {
+TRAFFIC: Actions = {
+    "carry_stick": (5, carry_stick),
+    "pull": (7, pull),
     "push": (3, push),
-    "pull": (4, pull),
-    "sync": (3, sync),
-    "carry_stick": (8, carry_stick),
+    "sync": (1, sync),
 }
-TROUBLE: Mapping[str, tuple[int, Action]] = {
-    "tamper": (2, tamper),
-    "crash_while_writing": (2, crash_while_writing),
-    "repeat_request": (1, repeat_request),
-    "set_clock": (3, set_clock),
+TROUBLE: Actions = {
+    "restore_hub": (3, restore_hub),
     "upgrade": (2, upgrade),
+    "tamper": (3, tamper),
+    "lose_laptop": (2, lose_laptop),
+    "copy_hub": (1, copy_hub),
     "rebuild": (2, rebuild),
+    "crash_while_writing": (1, crash_while_writing),
     "lose_bookmark": (1, lose_bookmark),
-    "copy_hub": (2, copy_hub),
-    "restore_hub": (2, restore_hub),
-    "lose_laptop": (1, lose_laptop),
+    "set_clock": (1, set_clock),
+    "repeat_request": (1, repeat_request),
 }
-
-
-def weighted(actions: Mapping[str, tuple[int, Action]]) -> tuple[str, ...]:
-    """The names, each as often as it weighs."""
-    return tuple(name for name, (weight, _) in actions.items() for _ in range(weight))
 
 
 def forgeries(known: Sequence[bytes], written: Sequence[bytes]) -> list[bytes]:
