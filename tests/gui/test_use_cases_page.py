@@ -283,11 +283,15 @@ def test_that_the_matrix_is_hollow_until_there_is_a_verdict_and_rings_what_is_re
     assert fills[0.8, 0.7] != PRINT.card
 
 
-def test_that_a_mark_knows_office_from_production(desk: _Desk) -> None:
+def test_that_a_mark_knows_office_from_production(desk: _Desk, qtbot: QtBot) -> None:
     sales, _ = desk.services.processes.create(
         desk.company, name="Angebotserstellung", area=ProcessArea.SALES
     )
     desk.rate(desk.new("Angebote", process=sales), "A", "555555")
+    assert list(desk.page.matrix._marks) == []
+    assert not desk.page.matrix.waiting.isHidden()
+    qtbot.waitUntil(lambda: bool(desk.page.matrix._marks), timeout=20_000)
+    assert desk.page.matrix.waiting.isHidden()
     (mark,) = desk.page.matrix._marks
     assert (mark.office, mark.benefit, mark.benefit_spread) == (True, 1.0, None)
 

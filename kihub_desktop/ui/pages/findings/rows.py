@@ -29,7 +29,7 @@ from kihub_desktop.ui.widgets.evidence_picker import EvidencePicker
 from kihub_desktop.ui.widgets.flow import FlowRow
 from kihub_desktop.ui.widgets.labels import label, set_role
 
-_FOLD_BELOW = 860
+_FOLD_BELOW = 960
 _SHARES = (34, 38, 34)
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kihub_desktop.texts import _
 from kihub_desktop.ui import theme
@@ -48,15 +48,12 @@ class SourceBlock(QWidget):
         self.form = SlotForm(source_rows(name))
         self.evidence = EvidencePicker(_("Beleg: {name}").format(name=name))
         heading = FlowRow(gap=10)
-        for part in (self.name, self.note, self.pill):
+        for part in (self.name, self.note, self.pill, self.unlink):
             heading.add(part)
-        head = QHBoxLayout()
-        head.addWidget(heading, 1)
-        head.addWidget(self.unlink, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
-        column.addLayout(head)
+        column.addWidget(heading)
         column.addWidget(self.form)
         column.addWidget(label(_("Sicherheit der Einschätzung"), "label"))
         column.addWidget(self.evidence)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kihub_desktop.charts.colours import ChartColours
     from kihub_desktop.charts.portfolio_matrix import PortfolioPoint
 
-_HEIGHT = 560
+_HEIGHT = 620
 _NARROWEST = 340
 _REDRAW_FROM = 24
 
@@ -46,7 +46,8 @@ class MatrixCard(Card):
             ),
         )
         self.unmarked = label("", "note", wrap=True)
-        for part in (self.figure, self.empty, self.unmarked):
+        self.waiting = label(_("Die Matrix wird gezeichnet …"), "note", wrap=True)
+        for part in (self.waiting, self.figure, self.empty, self.unmarked):
             self.add(part)
         self.figure.drawn.connect(self._describe)
 
@@ -54,6 +55,7 @@ class MatrixCard(Card):
         said = _("Kreuz = Streuung der Bewertungen, Größe = Kapitalwert P50, hohl = geschätzt")
         self.set_heading(_("Nutzen-Machbarkeits-Matrix"), said if state.marks else "")
         self.figure.setVisible(bool(state.marks))
+        self.waiting.setVisible(bool(state.marks) and not state.ready)
         self.empty.setVisible(not state.marks)
         missing = plural_phrase(
             "{n} Idee fehlt, weil sie noch nicht bewertet ist.",
@@ -62,8 +64,10 @@ class MatrixCard(Card):
         )
         self.unmarked.setText(render(missing))
         self.unmarked.setVisible(bool(state.marks) and state.unmarked > 0)
-        if state.marks != self._marks:
-            self._marks = state.marks
+        # Drawn once with the verdicts, not twice; the chart's library loads meanwhile.
+        wanted = state.marks if state.ready else ()
+        if wanted != self._marks:
+            self._marks = wanted
             self._show_figure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

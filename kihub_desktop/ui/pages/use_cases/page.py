@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.domain.records import UseCase
 from kihub_desktop.texts import _, render
+from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.use_cases.cards import ListCard, RankingCard, WeightsCard
 from kihub_desktop.ui.pages.use_cases.matrix_card import MatrixCard
 from kihub_desktop.ui.pages.use_cases.state import UseCaseDraft, UseCasesState
@@ -21,7 +22,7 @@ from kihub_desktop.ui.record_entry import entry_rows
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
-from kihub_desktop.ui.widgets.scroll_page import ScrollPage
+from kihub_desktop.ui.widgets.scroll_page import FOLD_BELOW, Columns, ScrollPage
 
 _ROWS = (
     ("title",),
@@ -39,6 +40,17 @@ class DialogWork:
     draft: Callable[[UUID], UseCaseDraft | None]
     check: Callable[[str, str], Value | None]
     save: Callable[[UseCaseDraft, Mapping[str, str]], Mapping[str, Value]]
+
+
+class MatrixColumns(Columns):
+    """Matrix and ranking side by side; in a folded window below each other.
+
+    A ranking with its verdicts needs more than the half of a narrow window.
+    """
+
+    def _arrange(self, across: int) -> None:
+        narrow = self.window().width() < FOLD_BELOW * theme.current().scale
+        super()._arrange(1 if narrow else across)
 
 
 class UseCasesPage(ScrollPage):
@@ -61,7 +73,8 @@ class UseCasesPage(ScrollPage):
         self.nothing = Card()
         self.nothing.add(self.empty)
         self.add(self.nothing)
-        self.columns = self.add_columns(61, 39)
+        self.columns = MatrixColumns((61, 39))
+        self.add(self.columns)
         self.matrix = MatrixCard()
         self.ranking = RankingCard()
         self.weights = WeightsCard()

@@ -89,6 +89,7 @@ class UseCasesPresenter:
         self._company: UUID | None = None
         self._state: PortfolioState | None = None
         self._judged: Mapping[UUID, Judged] = {}
+        self._ready = False
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -96,7 +97,7 @@ class UseCasesPresenter:
         """Reads the portfolio of the company in hand and shows it."""
         company = self._desk.company()
         if company != self._company:
-            self._company, self._judged = company, {}
+            self._company, self._judged, self._ready = company, {}, False
         self._state = None if company is None else self._portfolio.state(company)
         self._show()
 
@@ -105,8 +106,9 @@ class UseCasesPresenter:
         return self._company if self._state is not None and self._state.use_cases else None
 
     def take_verdicts(self, company: UUID, judged: Sequence[Judged]) -> None:
-        """Shows verdicts that were worked out beside the window."""
+        """Shows verdicts that were worked out beside the window (none if that failed)."""
         if company == self._company:
+            self._ready = True
             self._judged = {each.use_case.id: each for each in judged}
             self._show()
 
@@ -120,6 +122,7 @@ class UseCasesPresenter:
         self._view.show_state(
             UseCasesState(
                 known=True,
+                ready=self._ready,
                 subtitle=self._subtitle(self._state),
                 lines=tuple(self._line(each) for each in found),
                 ranking=self._ranking(found),

@@ -85,9 +85,10 @@ class UseCaseLine:
 
 @dataclass(frozen=True)
 class UseCasesState:
-    """`known` is False while no company is chosen."""
+    """`known` is False while no company is chosen, `ready` while verdicts are worked out first."""
 
     known: bool
+    ready: bool = False
     subtitle: Value = ""
     lines: tuple[UseCaseLine, ...] = ()
     ranking: tuple[RankLine, ...] = ()

@@ -79,21 +79,27 @@ class Judging(QObject):
         services = self._bench.services
 
         def work_out(_progress: Progress) -> tuple[UUID, tuple[Judged, ...]]:
+            _prepare_chart()
             return company, services.feasibility.all_judged(company)
 
-        self._bench.jobs.start(self, work_out, done=self._on_done, failed=self._on_failed)
+        def failed(_error: Exception) -> None:
+            self._on_done((company, ()))
+
+        self._bench.jobs.start(self, work_out, done=self._on_done, failed=failed)
 
     def _on_done(self, result: tuple[UUID, tuple[Judged, ...]]) -> None:
         self._presenter.take_verdicts(*result)
-        self._end()
-
-    def _on_failed(self, _error: Exception) -> None:
-        self._end()
-
-    def _end(self) -> None:
         again, self._running, self._again = self._again, False, False
         if again:
             self._start()
+
+
+def _prepare_chart() -> None:
+    """Loads what the matrix is drawn with, so that the window does not wait for it."""
+    import kihub_desktop.charts.portfolio_matrix  # noqa: F401 - what it imports is heavy
+    from kihub_desktop.charts.canvas import use_house_font
+
+    use_house_font()
 
 
 def _rate(
