@@ -169,5 +169,5 @@ def _keys_text(versions: int, *, several: bool) -> str:
     parts = [_("Taste {digits} wählt die Fassung").format(digits=digits)]
     if several:
         parts.append(_("← → zeigt den nächsten Widerspruch"))
-    parts.append(_("{key} nimmt die Entscheidung zurück").format(key=shown_keys("Ctrl+Z")))
+    parts.append(_("{key} bringt den vorigen Wert zurück").format(key=shown_keys("Ctrl+Z")))
     return " · ".join(parts)

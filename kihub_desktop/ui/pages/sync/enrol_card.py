@@ -72,7 +72,7 @@ def _fields() -> tuple[Field, ...]:
         Field(
             "code",
             _("Einmal-Code"),
-            hint=_("Das Hub-Team erzeugt ihn auf der Seite „Geräte“ des Hubs."),
+            hint=_("Das Hub-Team erzeugt ihn auf dem Rechner des Hubs (kihub-hub enrol)."),
             weight=3,
         ),
         Field(
@@ -86,13 +86,16 @@ def _fields() -> tuple[Field, ...]:
 
 def _why(*, again: bool) -> str:
     code = _(
-        "Den Einmal-Code erzeugt das Hub-Team auf der Seite „Geräte“ des Hubs und sagt ihn Ihnen"
-        " am Telefon; er gilt 15 Minuten und nur für ein Gerät."
+        "Den Einmal-Code erzeugt das Hub-Team auf dem Rechner des Hubs; er gilt 15 Minuten und nur"
+        " für ein Gerät."
     )
     if again:
         return _("Der Hub kennt dieses Gerät nicht mehr. Nichts ist verloren.") + " " + code
     return (
-        _("Der Hub führt zusammen, was mehrere Laptops erfassen; bis dahin bleibt alles hier.")
+        _(
+            "Der Hub führt zusammen, was mehrere Laptops erfassen. Bis zum ersten Abgleich bleibt"
+            " alles allein auf diesem Laptop."
+        )
         + " "
         + code
     )

@@ -36,8 +36,7 @@ class Exchanging:
     """Outlives pages: an exchange goes on while they are rebuilt in another language."""
 
     def __init__(self, services: Services, around: Surroundings) -> None:
-        self._exchange = services.exchange
-        self._team = services.team
+        self._services = services
         self._around = around
         self.is_running = False
         self.trouble: Exception | None = None
@@ -46,13 +45,14 @@ class Exchanging:
     def exchange(self) -> None:
         """Sends and receives, unless something is under way already."""
         if self._begin():
-            self._around.start(self._exchange.run, self._on_exchanged, self._on_failed)
+            self._around.start(self._services.exchange.run, self._on_exchanged, self._on_failed)
 
     def enrol(self, url: str, code: str, device: str) -> None:
         """Enrols this device; why not stands in `refusal`."""
         if self._begin():
+            enrol = self._services.exchange.enrol
             self._around.start(
-                lambda _progress: self._exchange.enrol(url, code, device),
+                lambda _progress: enrol(url, code, device),
                 self._on_enrolled,
                 self._on_refused,
             )
@@ -86,11 +86,14 @@ class Exchanging:
 
     def _sign(self) -> Changes:
         """Colleagues read this name beside every version that was written here."""
-        name, signature = self._exchange.status().device_name, self._team.signature()
+        name, signature = (
+            self._services.exchange.status().device_name,
+            self._services.team.signature(),
+        )
         if not name or name == signature.device:
             return Changes.none()
         try:
-            return self._team.sign(signature.author, name)
+            return self._services.team.sign(signature.author, name)
         except Refused as refusal:  # the device is enrolled; only its name is still the old one
             self.trouble = refusal
             return Changes.none()

@@ -39,6 +39,8 @@ class SyncPage(ScrollPage):
         self._today = date.min
         self.button = self.add_button(_("Jetzt abgleichen"), primary=True, keys=KEYS)
         self.banner = MessageBanner()
+        self.banner.action.setAccessibleName(_("Noch einmal abgleichen"))
+        self.banner.fold.setAccessibleName(_("Einzelheiten"))
         self.progress = ProgressStrip()
         self.waiting = StatTile(_("Wartet auf den Hub"))
         self.fresh = StatTile(_("Neu vom Hub"))

@@ -107,12 +107,14 @@ class BeforeTile(Tile):
 
 
 def _heading(version: VersionState, today: date) -> str:
-    named = _("Gerät „{name}“").format(name=version.device) if version.device else ""
-    if version.own:
+    if version.own and version.device:
+        whose = _("Dieser Laptop („{name}“)").format(name=version.device)
+    elif version.own:
         whose = _("Dieser Laptop")
-        whose += f" („{version.device}“)" if version.device else ""
+    elif version.device:
+        whose = _("Gerät „{name}“").format(name=version.device)
     else:
-        whose = named or _("Ein anderes Gerät")
+        whose = _("Ein anderes Gerät")
     return f"{whose} · {moment_text(version.written, today)}"
 
 

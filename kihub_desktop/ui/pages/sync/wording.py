@@ -11,9 +11,9 @@ from uuid import UUID
 
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.findings import current_findings
-from kihub_desktop.catalogues.industries import industry
+from kihub_desktop.catalogues.industries import label_of
 from kihub_desktop.composition import Services
-from kihub_desktop.domain.fields import FieldRule, Record, kind_named, kind_of, rules_of
+from kihub_desktop.domain.fields import FieldRule, Holds, Record, kind_named, kind_of, rules_of
 from kihub_desktop.domain.findings import FindingQuestion
 from kihub_desktop.domain.phrases import Amount, Joined, Value, phrase
 from kihub_desktop.domain.records import (
@@ -136,7 +136,10 @@ class ConflictWords:
         unit = rule.unit
         if not unit and conflict.kind == kind_of(CashLine).name:
             unit = self._unit_of_line(conflict)
-        return Amount(value, _digits(value), unit)
+        digits = _digits(value)
+        if rule.holds is Holds.MONEY and digits:
+            digits = max(2, digits)
+        return Amount(value, digits, unit)
 
     def _unit_of_line(self, conflict: Conflict) -> str:
         record = self.record(conflict)
@@ -147,8 +150,7 @@ class ConflictWords:
 
     def _text(self, conflict: Conflict, value: str) -> Value:
         if (conflict.kind, conflict.field) == (kind_of(Company).name, "industry"):
-            entry = industry(value)
-            return value if entry is None else entry.label
+            return label_of(value) or value
         if (conflict.kind, conflict.field) == (kind_of(Finding).name, "value"):
             return self._answer(conflict, value)
         return value
