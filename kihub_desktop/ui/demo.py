@@ -64,9 +64,27 @@ def hub_process(folder: Path) -> Iterator[HubProcess]:
             running.stdout.close()
 
 
+def staff_export(hub: HubProcess) -> bytes:
+    """Sets the staff's password, signs in as a person does, and downloads the list."""
+    import re
+
+    import httpx
+
+    hub.run("staff-password", "--stdin", given=f"{_STAFF}\n")
+    with httpx.Client(base_url=hub.url, follow_redirects=True) as client:
+        mark = re.search(r'name="mark" value="([^"]+)"', client.get("/login").text)
+        assert mark is not None
+        fields = {"password": _STAFF, "mark": mark.group(1)}
+        client.post("/login", data=fields).raise_for_status()
+        answer = client.get("/export/unternehmen.csv")
+        answer.raise_for_status()
+        return answer.content
+
+
 def run_demo(out: Path, screenshots: str) -> int:
     """Fills `out` with workspace, report, data, screenshots, the hub's CSV and a summary."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from kihub_desktop.ui import theme
@@ -75,6 +93,7 @@ def run_demo(out: Path, screenshots: str) -> int:
     if out.exists():
         shutil.rmtree(out)
     out.mkdir(parents=True)
+    qInstallMessageHandler(_say_what_matters)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     QtTexts(app).use(TEXTS.language)
@@ -84,6 +103,12 @@ def run_demo(out: Path, screenshots: str) -> int:
     (out / "zusammenfassung.txt").write_text(summary, "utf-8")
     print(summary)  # noqa: T201  the answer of the command
     return 0
+
+
+def _say_what_matters(_kind: object, _context: object, message: str) -> None:
+    # A platform without a screen says with every window that it has none.
+    if "does not support propagateSizeHints" not in message:
+        sys.stderr.write(message + "\n")
 
 
 class _Demonstration:
@@ -151,30 +176,13 @@ class _Demonstration:
         code = self._hub.run("enrol", "--name", "Laptop 07").split(":")[1].split()[0]
         self._services.exchange.enrol(self._hub.url, code, "Laptop 07")
         outcome = self._services.exchange.run()
-        self._hub.run("staff-password", "--stdin", given=f"{_STAFF}\n")
-        (self._out / "hub-unternehmen.csv").write_bytes(self._staff_export())
+        (self._out / "hub-unternehmen.csv").write_bytes(staff_export(self._hub))
         self._bench.desk.publish(outcome.changes)
         self._say(
             _("Hub: {sent} Änderungen gesendet, {received} empfangen.").format(
                 sent=number(outcome.sent), received=number(outcome.received)
             )
         )
-
-    def _staff_export(self) -> bytes:
-        """Signs in on the staff pages as a person does, and downloads the list."""
-        import re
-
-        import httpx
-
-        with httpx.Client(base_url=self._hub.url, follow_redirects=True) as client:
-            form = client.get("/login").text
-            mark = re.search(r'name="mark" value="([^"]+)"', form)
-            assert mark is not None
-            fields = {"password": _STAFF, "mark": mark.group(1)}
-            client.post("/login", data=fields).raise_for_status()
-            answer = client.get("/export/unternehmen.csv")
-            answer.raise_for_status()
-            return answer.content
 
     def _report(self) -> None:
         self._services.reports.write_pdf(self._sample, self._out / "bericht.pdf")

@@ -55,6 +55,8 @@ def type_text(text: str, into: QWidget | None = None) -> None:
 
 def press(key: str, into: QWidget | None = None) -> None:
     """Presses a named key (Tab, Return, Escape, Down) or a letter or digit."""
+    if into is not None:
+        bring_forward(into)
     target = into or _focused()
     code = _KEYS.get(key) or Qt.Key(ord(key.upper()))
     text = "\r" if key == "Return" else key if len(key) == 1 else ""
@@ -67,6 +69,7 @@ def press(key: str, into: QWidget | None = None) -> None:
 
 def fill(field: QWidget, text: str) -> None:
     """Goes into a field, replaces what stands there, and leaves it."""
+    bring_forward(field)
     field.setFocus(Qt.FocusReason.TabFocusReason)
     settle()
     select_all = getattr(field, "selectAll", None)
@@ -76,8 +79,17 @@ def fill(field: QWidget, text: str) -> None:
     press("Tab", field)
 
 
+def bring_forward(widget: QWidget) -> None:
+    """A window that is not active gives no focus."""
+    window = widget.window()
+    if not window.isActiveWindow():
+        window.activateWindow()
+        wait_until(window.isActiveWindow, "the window is active")
+
+
 def click(widget: QWidget) -> None:
     """Clicks the middle of a widget with the left button."""
+    bring_forward(widget)
     middle = QPointF(widget.rect().center())
     there = QPointF(widget.mapToGlobal(widget.rect().center()))
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton

@@ -14,7 +14,7 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Amount, Joined, phrase
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.services.companies import MASTER_FIELDS
-from kihub_desktop.texts import SHOWN_ZONE, _, number, render, with_unit
+from kihub_desktop.texts import SHOWN_ZONE, _, ngettext, number, render, with_unit
 from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.jobs import Jobs
@@ -35,9 +35,9 @@ PAGE_OF_KIND = {
     "answer": "readiness",
     "use_case": "use_cases",
     "rating": "use_cases",
-    "finding": "feasibility",
-    "source_link": "feasibility",
-    "vote": "feasibility",
+    "finding": "findings",
+    "source_link": "findings",
+    "vote": "findings",
     "condition": "feasibility",
     "business_case": "economics",
     "cash_line": "economics",
@@ -101,6 +101,7 @@ class Workbench(QObject):
         window.company_requested.connect(lambda: window.go_to("companies"))
         window.hub_requested.connect(lambda: window.go_to("sync"))
         window.undo_requested.connect(self.undo)
+        window.language_chosen.connect(lambda _language: self._word_rail())
         window.search_changed.connect(self._search)
         window.search_chosen.connect(self._open_result)
         window.page_shown.connect(lambda _key: self._bind_keys())
@@ -162,6 +163,9 @@ class Workbench(QObject):
     # -- what rail and header show --------------------------------------------------------------
 
     def _on_changed(self, _changes: Changes) -> None:
+        self._word_rail()
+
+    def _word_rail(self) -> None:
         self._show_company()
         self._show_hub()
 
@@ -218,7 +222,7 @@ class Workbench(QObject):
             for entry in self._titles()
             if matches(query, entry.title)
         )
-        groups = [(_("Unternehmen"), companies), (_("Seiten"), pages)]
+        groups = [(ngettext("Unternehmen", "Unternehmen", 2), companies), (_("Seiten"), pages)]
         self.window.show_results(
             [SearchGroup(title, results) for title, results in groups if results]
         )

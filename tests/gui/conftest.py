@@ -40,7 +40,8 @@ def click(widget: QWidget) -> None:
 
 def unnamed_focusable(root: QWidget) -> list[str]:
     """The focusable widgets below `root` (and `root`) that a screen reader cannot name."""
-    return [_place(w) for w in [root, *root.findChildren(QWidget)] if _is_nameless(w)]
+    shown = [w for w in root.findChildren(QWidget) if w.isVisibleTo(root)]
+    return [_place(w) for w in [root, *shown] if _is_nameless(w)]
 
 
 def _is_nameless(widget: QWidget) -> bool:
