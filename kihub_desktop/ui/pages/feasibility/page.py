@@ -145,7 +145,7 @@ class _VerdictCard(Card):
         row.setSpacing(theme.current().px(24))
         row.addLayout(left, 3)
         row.addLayout(middle, 6)
-        row.addLayout(right, 2)
+        row.addLayout(right)
         self.body.addLayout(row)
 
     def show_verdict(self, state: VerdictState) -> None:
