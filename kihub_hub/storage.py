@@ -43,7 +43,7 @@ class Storage:
             # SQLite 3.7.0 to 3.51.2 can corrupt a log that two processes reset at one moment.
             self._between_processes = FileLock(f"{url.database}.lock")
         else:
-            self._engine = create_engine(url, pool_pre_ping=True, pool_size=8)
+            self._engine = create_engine(url, pool_pre_ping=True, pool_size=8, hide_parameters=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -124,7 +124,8 @@ def _unknown_database() -> Refused:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+    connect_args = {"isolation_level": None, "check_same_thread": False}
+    engine = create_engine(url, connect_args=connect_args, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

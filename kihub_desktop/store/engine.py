@@ -50,6 +50,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         module=sqlcipher,
         poolclass=QueuePool,
         pool_size=4,
+        hide_parameters=True,  # what people typed must not reach a log through an error
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

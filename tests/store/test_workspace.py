@@ -212,3 +212,9 @@ def test_that_a_foreign_connection_can_read_but_not_write(workspace: Workspace) 
     assert caught.value.reason is Reason.DAMAGED
     raw.dispose()
     assert sqlcipher.sqlite_version_info >= (3, 51, 3)  # older ones can corrupt the WAL
+
+
+def test_that_an_error_names_no_value_that_was_typed(workspace: Workspace) -> None:
+    with workspace.reading() as connection, pytest.raises(IntegrityError) as caught:
+        connection.exec_driver_sql("INSERT INTO dead (space) VALUES (?)", ("Geheimnis Müller",))
+    assert "Geheimnis" not in str(caught.value)
