@@ -170,7 +170,8 @@ def _fitting(rows: tuple[CompanyRow, ...], name: str) -> tuple[CompanyRow, ...]:
 
 
 def _names(rows: tuple[CompanyRow, ...]) -> Joined:
-    return Joined(tuple(f"„{name}“" for name in sorted(row.name for row in rows)))
+    names = sorted(row.name for row in rows)
+    return Joined(tuple(phrase("„{name}“", name=name) for name in names))
 
 
 def _behind(progress: Progress, before: int) -> Progress:
