@@ -1,0 +1,421 @@
+"""The command line as a process of its own: what it does, and one sentence when it does not."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from kihub_desktop.domain.records import Process
+from kihub_desktop.domain.refusals import Reason, Refused
+from kihub_desktop.replication.check import check_log
+from kihub_desktop.services.records import RecordService
+from kihub_desktop.store.keys import Argon2Cost
+from kihub_desktop.store.workspace import (
+    Surroundings,
+    Workspace,
+    create_workspace,
+    open_workspace,
+)
+from kihub_desktop.texts import render
+
+ROOT = Path(__file__).parents[2]
+PASSPHRASE = "ein kurzer Satz über Öl"
+COMPANY = UUID("0193a000-0000-7000-8000-000000000001")
+AND_SAY_QT = (
+    "import sys; from kihub_desktop.cli import main; code = main(sys.argv[1:]);"
+    "print(code, [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))])"
+)
+"""Runs a command in one process and prints its exit code and what of Qt was imported."""
+WITH_OPTIONS = {
+    "new": ("--author", "--device", "--sample", "--passphrase-file", "--passphrase-stdin"),
+    "check": ("--passphrase-file", "--passphrase-stdin"),
+    "report": ("--company", "--pdf", "--xlsx", "--passphrase-file", "--passphrase-stdin"),
+    "sync": ("--hub", "--code", "--passphrase-file", "--passphrase-stdin"),
+    "demo": ("--out", "--screenshots"),
+    "calc": ("readiness", "economics", "verdict"),
+    "calc readiness": ("--today",),
+    "calc economics": ("--today",),
+    "calc verdict": ("--today",),
+    "": ("--version", "--english", "--details", "new", "check", "report", "sync", "demo", "calc"),
+}
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """`kihub` with a home folder of its own."""
+
+    home: Path
+
+    def run(
+        self, *arguments: object, given: str = "", module: str = "kihub_desktop.cli"
+    ) -> subprocess.CompletedProcess[str]:
+        return self.python("-m", module, *arguments, given=given)
+
+    def python(self, *arguments: object, given: str = "") -> subprocess.CompletedProcess[str]:
+        own = {
+            "HOME": str(self.home),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_CACHE_HOME": str(self.home / "cache"),
+        }
+        return subprocess.run(
+            [sys.executable, *map(str, arguments)],
+            input=given,
+            env={**os.environ, **own},
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="module")
+def kihub(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    return CommandLine(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def passphrase_file(kihub: CommandLine) -> Path:
+    path = kihub.home / "kennwort.txt"
+    path.write_text(PASSPHRASE + "\n", "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def sample(kihub: CommandLine, passphrase_file: Path) -> Path:
+    """A workspace with the sample companies, made by the command line; tests only read it."""
+    folder = kihub.home / "Beispiel.kihub"
+    done = kihub.run("new", folder, "--sample", "--passphrase-file", passphrase_file)
+    assert_done(done)
+    return folder
+
+
+@pytest.fixture
+def own(sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample that a test may spoil."""
+    return Path(shutil.copytree(sample, tmp_path / "Eigener.kihub"))
+
+
+def assert_done(done: subprocess.CompletedProcess[str]) -> None:
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def assert_one_sentence(done: subprocess.CompletedProcess[str], *parts: str) -> None:
+    """Refused: exit code 1, nothing on standard output, one worded line on standard error."""
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for part in parts:
+        assert part in done.stderr
+
+
+# -- help ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", WITH_OPTIONS)
+def test_that_help_names_what_a_command_takes(kihub: CommandLine, command: str) -> None:
+    done = kihub.run(*command.split(), "--help")
+    assert_done(done)
+    for option in WITH_OPTIONS[command]:
+        assert option in done.stdout
+
+
+def test_that_help_speaks_german_and_english(kihub: CommandLine) -> None:
+    assert "einen Arbeitsbereich anlegen" in kihub.run("--help").stdout
+    assert "BEFEHL" not in kihub.run("--english", "--help").stdout
+
+
+def test_that_misuse_ends_with_code_two(kihub: CommandLine) -> None:
+    for arguments in ([], ["unbekannt"], ["report"], ["calc"]):
+        done = kihub.run(*arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Traceback" not in done.stderr
+
+
+# -- what the commands do -------------------------------------------------------------------------
+
+
+def test_that_a_workspace_is_checked_and_needs_no_window(
+    kihub: CommandLine, sample: Path, passphrase_file: Path
+) -> None:
+    done = kihub.python("-c", AND_SAY_QT, "check", sample, "--passphrase-file", passphrase_file)
+    assert_done(done)
+    checked, modules = done.stdout.splitlines()
+    assert checked.endswith("Änderungen geprüft. Protokoll und Tabellen passen zueinander.")
+    assert modules == "0 []"
+
+
+def test_that_the_passphrase_can_come_by_standard_input(kihub: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "Neu.kihub"
+    made = kihub.run("new", folder, "--passphrase-stdin", given=PASSPHRASE + "\n")
+    assert_done(made)
+    checked = kihub.run("check", folder, "--passphrase-stdin", given=PASSPHRASE)
+    assert_done(checked)
+
+
+def test_that_report_and_sheets_are_written_and_need_no_window(
+    kihub: CommandLine, sample: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    pdf, xlsx = tmp_path / "bericht.pdf", tmp_path / "werte.xlsx"
+    target = ("--company", "leutra", "--pdf", pdf, "--xlsx", xlsx)
+    done = kihub.python(
+        "-c", AND_SAY_QT, "report", sample, *target, "--passphrase-file", passphrase_file
+    )
+    assert_done(done)
+    assert done.stdout.splitlines()[-1] == "0 []"
+    assert "Leutra Diagnostik" in "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert len(load_workbook(xlsx).sheetnames) > 3
+
+
+def test_that_a_company_that_fits_none_or_several_is_refused_by_name(
+    kihub: CommandLine, sample: Path, passphrase_file: Path
+) -> None:
+    secret = ("--passphrase-file", passphrase_file)
+    none = kihub.run("report", sample, "--company", "gibt es nicht", *secret)
+    assert_one_sentence(none, "Kein Unternehmen passt zu „gibt es nicht“", "Göltzschtal")
+    assert_one_sentence(kihub.run("report", sample, *secret), "Mehrere Unternehmen", "Leutra")
+
+
+@pytest.mark.parametrize(
+    ("analysis", "given", "where"),
+    [
+        ("readiness", {"answers": {"D1.1": {"level": 3, "evidence": 2}}}, "result"),
+        ("verdict", {"id": "a", "name": "Verschleiß", "archetype": "PM"}, "outcome"),
+    ],
+)
+def test_that_an_analysis_answers_in_json(
+    kihub: CommandLine, analysis: str, given: object, where: str
+) -> None:
+    arguments = ("calc", analysis, "--today", "2026-11-23")
+    done = kihub.run(*arguments, given=json.dumps(given))
+    assert_done(done)
+    answer: Any = json.loads(done.stdout)
+    assert where in answer
+
+
+def test_that_the_examples_in_the_help_can_be_calculated(kihub: CommandLine) -> None:
+    for analysis in ("readiness", "economics", "verdict"):
+        text = " ".join(kihub.run("calc", analysis, "--help").stdout.split())
+        example = text[text.index("{") : text.rindex("}") + 1]
+        done = kihub.run("calc", analysis, given=example)
+        assert_done(done)
+
+
+# -- what is refused ----------------------------------------------------------------------------
+
+
+def test_that_a_wrong_passphrase_is_refused(kihub: CommandLine, sample: Path) -> None:
+    done = kihub.run("check", sample, "--passphrase-stdin", given="falsch\n")
+    assert_one_sentence(done, "Das Kennwort passt nicht.")
+
+
+def test_that_a_folder_without_workspace_is_refused(
+    kihub: CommandLine, tmp_path: Path, passphrase_file: Path
+) -> None:
+    done = kihub.run("check", tmp_path, "--passphrase-file", passphrase_file)
+    assert_one_sentence(done, "liegt kein Arbeitsbereich")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_a_damaged_workspace_is_refused_untouched(
+    kihub: CommandLine, own: Path, passphrase_file: Path
+) -> None:
+    content = bytearray((own / "data.db").read_bytes())
+    content[20:4000] = bytes(3980)
+    (own / "data.db").write_bytes(content)
+    done = kihub.run("check", own, "--passphrase-file", passphrase_file)
+    assert_one_sentence(done, "beschädigt und wurde nicht verändert")
+    assert (own / "data.db").read_bytes() == bytes(content)
+
+
+def test_that_a_damaged_key_file_is_refused(
+    kihub: CommandLine, own: Path, passphrase_file: Path
+) -> None:
+    (own / "keys.json").write_text("{", "utf-8")
+    done = kihub.run("check", own, "--passphrase-file", passphrase_file)
+    assert_one_sentence(done, "Schlüsseldatei", "keys.json aus einer Sicherung")
+
+
+def test_that_a_newer_workspace_is_refused(
+    kihub: CommandLine, own: Path, passphrase_file: Path
+) -> None:
+    content = json.loads((own / "keys.json").read_text("utf-8"))
+    (own / "keys.json").write_text(json.dumps({**content, "needs": "9999"}), "utf-8")
+    done = kihub.run("check", own, "--passphrase-file", passphrase_file)
+    assert_one_sentence(done, "neueren Version", "Bitte die Werkbank aktualisieren.")
+
+
+def test_that_a_workspace_in_use_is_refused(
+    kihub: CommandLine, own: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    with open_workspace(own, PASSPHRASE, Surroundings(tmp_path / "anchors")):
+        done = kihub.run("check", own, "--passphrase-file", passphrase_file)
+    assert_one_sentence(done, "„Eigener“ ist schon geöffnet")
+
+
+def test_that_an_unreadable_passphrase_file_is_refused(
+    kihub: CommandLine, sample: Path, tmp_path: Path
+) -> None:
+    spoilt = tmp_path / "kennwort.bin"
+    spoilt.write_bytes(b"\xff\xfe\x00")
+    for path in (tmp_path / "fehlt.txt", tmp_path, spoilt):
+        done = kihub.run("check", sample, "--passphrase-file", path)
+        assert_one_sentence(done, f"Die Kennwortdatei „{path}“ ist nicht lesbar.")
+
+
+def test_that_a_weak_passphrase_and_a_taken_name_are_refused(
+    kihub: CommandLine, own: Path, tmp_path: Path
+) -> None:
+    weak = kihub.run("new", tmp_path / "Neu.kihub", "--passphrase-stdin", given="kurz\n")
+    assert_one_sentence(weak, "Das Kennwort ist zu kurz")
+    assert not (tmp_path / "Neu.kihub").exists()
+    taken = kihub.run("new", own, "--passphrase-stdin", given=PASSPHRASE)
+    assert_one_sentence(taken, "„Eigener.kihub“ gibt es schon.")
+
+
+@pytest.mark.parametrize(
+    "given", ["", "{", "[]", '{"answers": 3}', '{"answers": {"D1.1": {"level": "viel"}}}', "\x00"]
+)
+def test_that_bad_input_of_an_analysis_is_refused(kihub: CommandLine, given: str) -> None:
+    done = kihub.run("calc", "readiness", given=given)
+    assert_one_sentence(done, "Die Eingabe")
+
+
+def test_that_a_report_without_place_to_go_is_refused(
+    kihub: CommandLine, sample: Path, passphrase_file: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "fehlt" / "bericht.pdf"
+    secret = ("--passphrase-file", passphrase_file)
+    done = kihub.run("report", sample, "--company", "leutra", "--pdf", target, *secret)
+    assert_one_sentence(done, "Den Ordner für „bericht.pdf“ gibt es nicht")
+
+
+def test_that_technical_details_come_when_asked_for(
+    kihub: CommandLine, own: Path, passphrase_file: Path
+) -> None:
+    (own / "keys.json").write_text("{", "utf-8")
+    done = kihub.run("--details", "check", own, "--passphrase-file", passphrase_file)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 2
+    assert "JSONDecodeError" in done.stderr
+
+
+# -- a full disk -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SmallDisk:
+    """A folder whose disk can be made full: a file system of its own where that is allowed,
+    else a limit on the size of files."""
+
+    folder: Path
+    is_mounted: bool
+
+    @contextmanager
+    def full_but_for(self, room: int) -> Iterator[None]:
+        """Inside the block only `room` bytes fit, for this process and those it starts."""
+        if self.is_mounted:
+            filler = self.folder / "voll"
+            filler.write_bytes(bytes(shutil.disk_usage(self.folder).free - room))
+            yield
+            filler.unlink()
+            return
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        largest = max((each.stat().st_size for each in self.folder.rglob("*")), default=0)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    folder = tmp_path / "Stick"
+    folder.mkdir()
+    mount, unmount = shutil.which("mount"), shutil.which("umount")
+    command = [mount or "false", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    is_mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
+    yield SmallDisk(folder, is_mounted)
+    if is_mounted:
+        subprocess.run([unmount or "umount", str(folder)], check=True)
+
+
+def save_until_refused(workspace: Workspace) -> tuple[list[str], Refused]:
+    """The names of the records whose saving returned, and what the next one was told."""
+    saved: list[str] = []
+    processes = RecordService(workspace, Process)
+    for number in range(10_000):
+        try:
+            processes.create(COMPANY, name=f"Prozess {number}", note="Öse " * 100)
+        except Refused as refusal:
+            return saved, refusal
+        saved.append(f"Prozess {number}")
+    raise AssertionError("the disk was never full")
+
+
+def saved_names(workspace: Workspace) -> list[str | None]:
+    return [each.name for each in RecordService(workspace, Process).of_company(COMPANY).records]
+
+
+def test_that_a_full_disk_gives_one_sentence_and_loses_no_save(
+    small_disk: SmallDisk, tmp_path: Path
+) -> None:
+    around = Surroundings(tmp_path / "anchors", key_cost=Argon2Cost(1, 64, 1))
+    folder = small_disk.folder / "Voll.kihub"
+    with create_workspace(folder, PASSPHRASE, around) as workspace:
+        with small_disk.full_but_for(400_000):
+            saved, refused = save_until_refused(workspace)
+            assert saved_names(workspace) == saved
+        assert len(saved) > 5
+        assert refused.reason is Reason.NO_SPACE
+        assert "alles davor ist sicher" in render(refused.message)
+        RecordService(workspace, Process).create(COMPANY, name="danach")
+    with open_workspace(folder, PASSPHRASE, around) as again:
+        assert saved_names(again) == [*saved, "danach"]
+        with again.reading() as connection:
+            assert check_log(connection, again.registry).clean
+
+
+def test_that_a_workspace_on_a_full_disk_opens_and_keeps_what_was_saved(
+    small_disk: SmallDisk, tmp_path: Path
+) -> None:
+    around = Surroundings(tmp_path / "anchors", key_cost=Argon2Cost(1, 64, 1))
+    folder = small_disk.folder / "Voll.kihub"
+    with small_disk.full_but_for(900_000):
+        with create_workspace(folder, PASSPHRASE, around) as workspace:
+            saved, _refused = save_until_refused(workspace)
+        with open_workspace(folder, PASSPHRASE, around) as again:
+            assert saved_names(again) == saved
+
+
+def test_that_the_command_line_says_that_a_disk_is_full(
+    kihub: CommandLine, sample: Path, passphrase_file: Path, small_disk: SmallDisk
+) -> None:
+    secret = ("--passphrase-file", passphrase_file)
+    target = small_disk.folder / "bericht.pdf"
+    target.write_bytes(b"der vorige Bericht")
+    with small_disk.full_but_for(20_000):
+        report = kihub.run("report", sample, "--company", "leutra", "--pdf", target, *secret)
+        new = kihub.run("new", small_disk.folder / "Neu.kihub", *secret)
+    assert report.returncode == 1
+    assert "Auf dem Datenträger ist kein Platz mehr" in report.stderr.splitlines()[-1]
+    assert "Traceback" not in report.stderr
+    assert target.read_bytes() == b"der vorige Bericht"
+    assert_one_sentence(new, "Auf dem Datenträger ist kein Platz mehr")
