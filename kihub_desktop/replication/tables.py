@@ -47,7 +47,6 @@ Index(
     operation_table.c.space,
     operation_table.c.arrived,
     sqlite_where=text("hub_n IS NULL"),
-    postgresql_where=text("hub_n IS NULL"),
 )
 
 quarantine_table = Table(
