@@ -46,7 +46,7 @@ class Weather:
         if not self.disorder:
             return [list(items)]
         dice = random.Random(self.seed + 1)
-        size = dice.randint(1, 4)
+        size = dice.randint(1, 6)
         shuffled = dice.sample(list(items), len(items))
         return [shuffled[start : start + size] for start in range(0, len(shuffled), size)]
 

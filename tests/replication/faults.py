@@ -73,10 +73,8 @@ def load_arrived_anywhere(
 ) -> None:
     """What arrived in one space counts as arrived in all."""
     _load_arrived(connection, board, space, operations, before)
-    for _, dot in list(board.arrived):
-        board.arrived.add((space, dot))
-    for fields in board.live.values():
-        board.arrived.update((space, dot) for heads in fields.values() for dot in heads)
+    rows = connection.exec_driver_sql("SELECT device, seq FROM op WHERE arrived < ?", (before,))
+    board.arrived.update((space, Dot(device, seq)) for device, seq in rows)
 
 
 def refold_by_device(source: Connection, target: Connection, registry: Registry) -> int:

@@ -12,5 +12,5 @@ from tests.replication.runs import histories, run
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_that_the_histories_betray(fault: Fault) -> None:
     with pytest.raises(Broken) as caught:
-        run(fault.setting, histories(150, 60), fault.attributes)
+        run(fault.setting, histories(300, 60), fault.attributes)
     assert caught.value.name in fault.caught_by.split()

@@ -34,6 +34,7 @@ def weather(dice: Random) -> Weather:
             Weather(seed, disorder=True),
             Weather(seed, disorder=True, lost_answer=True),
             Weather(seed, disorder=True, crash_at=0),
+            Weather(seed, disorder=True, crash_at=0),
             Weather(seed, disorder=True, crash_at=dice.randrange(4)),
             Weather(seed, lost_request=True),
         )
@@ -75,6 +76,12 @@ def carry_stick(office: Office, client: Client, dice: Random) -> None:
         laptop.take(portion)
 
 
+def hand_over(giver: Client, taker: Client, dice: Random) -> None:
+    """Everything changes hands, or only what came last, without what it overwrites."""
+    bodies = giver.laptop.bodies()
+    taker.laptop.take(bodies if dice.random() < 0.5 else bodies[-dice.choice((1, 2)) :])
+
+
 def overlap(office: Office, client: Client, dice: Random) -> None:
     """While a form is open, a colleague's work arrives from a stick; then it is saved."""
     office.open_form(client, dice)
@@ -82,7 +89,7 @@ def overlap(office: Office, client: Client, dice: Random) -> None:
     others = [each for each in office.clients if each is not client]
     for other in dice.sample(others, 1):
         office.commit_values(other, form.key, dice)
-        client.laptop.take(other.laptop.bodies())
+        hand_over(other, client, dice)
     office.save(form, dice)
 
 
@@ -93,9 +100,9 @@ def contradict(office: Office, client: Client, dice: Random) -> None:
     if not done:
         return office.write(client, dice)
     for other in dice.sample(others, 1):
-        other.laptop.take(client.laptop.bodies())
+        hand_over(client, other, dice)
         office.commit_values(other, dice.choice(sorted(done[-1].before)), dice)
-        client.laptop.take(other.laptop.bodies())
+        hand_over(other, client, dice)
         office.touched.add(other.laptop.number)
     return office.undo(client, dice)
 
@@ -106,7 +113,9 @@ def tamper(office: Office, client: Client, dice: Random) -> None:
     forged = forgeries(laptop.bodies(), sorted(office.written))
     if not forged:
         return
-    body = dice.choice(forged)
+    held = _places(laptop.bodies())
+    lone = [body for body in forged if _place(json.loads(body)) not in held]
+    body = dice.choice(lone or forged)
     before = laptop.content()
     outcome = laptop.take([body])
     if outcome.refused != [(body, Refusal.FORK)]:
@@ -168,6 +177,7 @@ def lose_laptop(office: Office, client: Client, dice: Random) -> None:
     """A laptop is stolen; what a colleague has from its stick must go on living."""
     if len(office.clients) <= 2:
         return
+    office.write(client, dice)
     office.clients.remove(client)
     dice.choice(office.clients).laptop.take(client.laptop.bodies())
     office.forms = [form for form in office.forms if form.client is not client]
@@ -193,7 +203,7 @@ TRAFFIC: Actions = {
     "sync": (1, sync),
 }
 TROUBLE: Actions = {
-    "restore_hub": (3, restore_hub),
+    "restore_hub": (2, restore_hub),
     "upgrade": (2, upgrade),
     "tamper": (3, tamper),
     "lose_laptop": (2, lose_laptop),
@@ -208,7 +218,7 @@ TROUBLE: Actions = {
 
 def forgeries(known: Sequence[bytes], written: Sequence[bytes]) -> list[bytes]:
     """Changed operations that the chain betrays to somebody who holds `known`."""
-    held = {_place(json.loads(body)) for body in known}
+    held = _places(known)
     forged = []
     for body in written:
         content = json.loads(body)
@@ -221,6 +231,10 @@ def forgeries(known: Sequence[bytes], written: Sequence[bytes]) -> list[bytes]:
             continue
         forged.append(json.dumps(content, ensure_ascii=False, sort_keys=True).encode())
     return forged
+
+
+def _places(bodies: Sequence[bytes]) -> set[tuple[str, str, int]]:
+    return {_place(json.loads(body)) for body in bodies}
 
 
 def _place(content: Mapping[str, Any]) -> tuple[str, str, int]:
