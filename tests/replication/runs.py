@@ -37,3 +37,13 @@ def run(
             patch.setattr(owner, name, value)
         machine = type("Histories", (Histories,), {"setting": setting})
         run_state_machine_as_test(machine, settings=chosen)
+
+
+SWIFT = settings(
+    max_examples=100,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+"""For properties of values: the same cases in every run."""
