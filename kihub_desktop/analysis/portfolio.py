@@ -102,12 +102,16 @@ def weighted_mean(ratings: Ratings, criteria: Sequence[WeightedCriterion]) -> Me
     return Mean(statistics.fmean(own), _spread(own), len(own), parts)
 
 
-def ranks(worths: Sequence[float | None]) -> tuple[int | None, ...]:
-    """The rank of each worth, the largest first; equal worths share a rank, None has none."""
-    known = [worth for worth in worths if worth is not None]
+def ranks(worths: Sequence[float | None], forbidden: Sequence[bool]) -> tuple[int | None, ...]:
+    """The rank of each worth, the largest first; equal worths share a rank, None has none.
+
+    What is `forbidden` (K1) is taken out of the ranking, not ranked low (method.md 9).
+    """
+    ranked = [None if is_out else worth for worth, is_out in zip(worths, forbidden, strict=True)]
+    known = [worth for worth in ranked if worth is not None]
     return tuple(
         None if worth is None else 1 + sum(other > worth + _SAME for other in known)
-        for worth in worths
+        for worth in ranked
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.pages.use_cases.matrix_card import draw_matrix, points_of
 from kihub_desktop.ui.pages.use_cases.page import UseCasesPage
+from kihub_desktop.ui.pages.use_cases.presenter import UseCasesPresenter
 from kihub_desktop.ui.pages.use_cases.rating_dialog import RatingDialog
 from kihub_desktop.ui.pages.use_cases.state import Mark
 from kihub_desktop.ui.theme import Appearance
@@ -30,6 +32,7 @@ from kihub_desktop.ui.widgets.record_dialog import RecordDialog
 from kihub_desktop.ui.workbench import Workbench
 from tests.gui.conftest import click, press, type_text, unnamed_focusable
 from tests.services.conftest import workspace
+from tests.unit.analysis.verdict_cases import judged, law_state, vary
 
 __all__ = ["workspace"]
 TODAY = date(2026, 11, 23)
@@ -229,11 +232,25 @@ def test_that_the_ranking_follows_the_worth_and_leads_to_the_verdict(desk: _Desk
     rows = desk.page.ranking.table.model.rows
     assert [(each.id, each.rank) for each in rows] == [(high, 1), (low, 2), (none, None)]
     assert rows[0].worth == pytest.approx(0.75)
-    assert rows[2].missing is not None
+    assert rows[2].unranked is not None
     assert "3 Personen haben bewertet" in desk.page.subtitle
     desk.page.ranking.table.opened.emit(rows[0])
     assert desk.bench.window.current_key == "feasibility"
     assert desk.bench.desk.use_case() == high
+
+
+def test_that_a_forbidden_practice_has_no_place_in_the_ranking(desk: _Desk) -> None:
+    use_case = desk.new("Stimmung am Band erkennen")
+    desk.rate(use_case, "A", "555555")
+    presenter = desk.bench.presenters["use_cases"]
+    assert isinstance(presenter, UseCasesPresenter)
+    found = desk.services.feasibility.judged(desk.company, use_case)
+    assert found is not None
+    forbidden = judged(vary(law=law_state("VERBOTEN")))
+    presenter.take_verdicts(desk.company, [replace(found, verdict=forbidden)])
+    (line,) = desk.page.ranking.table.model.rows
+    assert (line.rank, line.worth, line.verdict.outcome) == (None, 1.0, 0)
+    assert "Verbotene Praktik" in desk.page.ranking.table.cell_words(0, 1)
 
 
 def test_that_verdicts_follow_beside_the_window(desk: _Desk, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from kihub_desktop.analysis.verdict.sheet import Sheet
 from kihub_desktop.analysis.verdict.wording import action_text, pillar_name
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase
 
+FORBIDDEN = "K1"
 _BEFORE_START = frozenset(
     {"dsfa", "dsfa_pruefen", "mitbestimmung", "mvo", "dataact", "geheimnis", "RA3"}
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
+from kihub_desktop.analysis.verdict.conditions import FORBIDDEN, Condition, ConditionKind
 from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.analysis.verdict.views import ImprovementView, PillarView, QuestionView
 from kihub_desktop.analysis.verdict.wording import OUTCOME_NAMES, listed
@@ -89,7 +89,7 @@ def _project(parts: HeadlineParts) -> Phrase:
 def _infeasible(parts: HeadlineParts) -> Phrase:
     knockouts = [entry for entry in parts.conditions if entry.kind == ConditionKind.KNOCKOUT]
     reasons = Joined(tuple(entry.text for entry in knockouts), "; ")
-    if any(entry.code == "K1" for entry in knockouts):
+    if any(entry.code == FORBIDDEN for entry in knockouts):
         return phrase(
             "In dieser Form derzeit nicht machbar: {reasons}. Der Zweck ist umzugestalten.",
             reasons=reasons,

@@ -8,7 +8,7 @@ from datetime import date
 
 from kihub_desktop.analysis.explanation import Node
 from kihub_desktop.analysis.verdict.certainty import Certainty
-from kihub_desktop.analysis.verdict.conditions import Condition
+from kihub_desktop.analysis.verdict.conditions import FORBIDDEN, Condition
 from kihub_desktop.analysis.verdict.cures import Action
 from kihub_desktop.analysis.verdict.scale import Outcome, Pillar, Status
 from kihub_desktop.domain.phrases import Phrase
@@ -141,6 +141,11 @@ class Verdict:
     def is_settled_early(self) -> bool:
         """The outcome is final although answers are missing (worded by wording.SETTLED)."""
         return self.outcome is not None and any(view.is_open for view in self.pillars)
+
+    @property
+    def prohibition(self) -> Condition | None:
+        """The knock-out of a forbidden practice; it has no place in a ranking of use cases."""
+        return next((entry for entry in self.conditions if entry.code == FORBIDDEN), None)
 
     @property
     def open_conditions(self) -> tuple[Condition, ...]:

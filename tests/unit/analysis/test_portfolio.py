@@ -16,6 +16,7 @@ from kihub_desktop.analysis.portfolio import (
     weighted_mean,
 )
 from kihub_desktop.catalogues.criteria import current_criteria
+from tests.unit.analysis.verdict_cases import B0, judged, law_state, vary
 
 CRITERIA = tuple(
     WeightedCriterion(each.key, each.group, each.weight) for each in current_criteria().usual
@@ -114,5 +115,14 @@ def test_that_a_better_rating_never_lowers_the_worth(
 
 
 def test_that_equal_worths_share_a_rank_and_unrated_ones_have_none() -> None:
-    assert ranks([0.2, None, 0.7, 0.1 + 0.2, 0.3]) == (4, None, 1, 2, 2)
-    assert ranks([]) == ()
+    worths = [0.2, None, 0.7, 0.1 + 0.2, 0.3]
+    assert ranks(worths, [False] * 5) == (4, None, 1, 2, 2)
+    assert ranks([], []) == ()
+
+
+def test_that_what_is_forbidden_is_taken_out_of_the_ranking() -> None:
+    allowed, forbidden = judged(B0), judged(vary(law=law_state("VERBOTEN")))
+    assert allowed.prohibition is None
+    assert forbidden.prohibition is not None
+    out = [verdict.prohibition is not None for verdict in (allowed, forbidden, allowed)]
+    assert ranks([0.2, 0.9, 0.7], out) == (2, None, 1)

@@ -194,7 +194,7 @@ def _rank(line: RankLine) -> Cell:
 
 
 def _ranked_title(line: RankLine) -> Cell:
-    return TextCell(_titled(line.title), note=render(line.missing) if line.missing else "")
+    return TextCell(_titled(line.title), note=render(line.unranked) if line.unranked else "")
 
 
 def _worth(line: RankLine) -> Cell:

@@ -164,6 +164,8 @@ class UseCasesPresenter:
 
     def _ranking(self, found: Sequence[RatedUseCase]) -> tuple[RankLine, ...]:
         worths = [each.standing.worth.value if each.standing.worth else None for each in found]
+        prohibited = [self._prohibited(each) for each in found]
+        placed = ranks(worths, [reason is not None for reason in prohibited])
         lines = [
             RankLine(
                 id=each.use_case.id,
@@ -171,12 +173,18 @@ class UseCasesPresenter:
                 title=each.use_case.title or "",
                 worth=worth,
                 verdict=self._verdict(each.use_case.id),
-                missing=None if worth is not None else _missing(each),
+                unranked=reason or _missing(each),
             )
-            for each, worth, rank in zip(found, worths, ranks(worths), strict=True)
+            for each, worth, rank, reason in zip(found, worths, placed, prohibited, strict=True)
         ]
         last = len(lines) + 1
         return tuple(sorted(lines, key=lambda line: (line.rank or last, line.title.casefold())))
+
+    def _prohibited(self, found: RatedUseCase) -> Phrase | None:
+        """What the verdict says about a forbidden practice; None if it is not known as one."""
+        judged = self._judged.get(found.use_case.id)
+        prohibition = judged.verdict.prohibition if judged else None
+        return prohibition.text if prohibition else None
 
     def _verdict(self, use_case: UUID) -> VerdictWord:
         judged = self._judged.get(use_case)
@@ -294,12 +302,14 @@ class UseCasesPresenter:
             self.load()
 
 
-def _missing(found: RatedUseCase) -> Phrase:
+def _missing(found: RatedUseCase) -> Phrase | None:
     if not found.persons:
         return phrase("noch nicht bewertet")
     if found.standing.benefit is None:
         return phrase("Nutzen noch nicht bewertet")
-    return phrase("Machbarkeit noch nicht bewertet")
+    if found.standing.feasibility is None:
+        return phrase("Machbarkeit noch nicht bewertet")
+    return None
 
 
 def _money(judged: Judged | None) -> float | None:

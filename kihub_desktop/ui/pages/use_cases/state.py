@@ -53,14 +53,17 @@ class Mark:
 
 @dataclass(frozen=True)
 class RankLine:
-    """A line of the ranking; `rank` and `worth` are None while ratings are missing."""
+    """A line of the ranking; `rank` and `worth` are None while ratings are missing.
+
+    What is forbidden keeps its worth and has no rank; `unranked` says why there is none.
+    """
 
     id: UUID
     rank: int | None
     title: str
     worth: float | None
     verdict: VerdictWord
-    missing: Phrase | None
+    unranked: Phrase | None
 
 
 @dataclass(frozen=True)
