@@ -47,38 +47,47 @@ class Postgres:
         )
 
 
+# The shell waits for the end of its input, so that the server ends with the tests, however they
+# end.
+_COURSE = """
+trap 'rm -rf "$DATA"' EXIT
+"$BIN/initdb" -D "$DATA/db" -A trust -U postgres --no-sync -E UTF8 >/dev/null || exit 1
+"$BIN/pg_ctl" -D "$DATA/db" -w -l "$DATA/log" -o "$OPTIONS" start >/dev/null || exit 1
+echo ready
+cat >/dev/null
+"$BIN/pg_ctl" -D "$DATA/db" -m immediate -w stop >/dev/null
+"""
+
+
 @contextmanager
 def running() -> Iterator[Postgres]:
     """Starts a server and stops it; AssertionError with the command if it is not installed."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
     assert folders, MISSING
-    data = Path(tempfile.mkdtemp(prefix="kihub-pg-"))
-    prefix: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(data, "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
+    data = tempfile.mkdtemp(prefix="kihub-pg-")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     options = (
         f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data}"
         " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     )
-    control = [*prefix, str(folders[-1] / "pg_ctl"), "-D", str(data / "db")]
-    try:
-        initdb = [*prefix, str(folders[-1] / "initdb"), "-D", str(data / "db")]
-        _run([*initdb, "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8"])
-        _run([*control, "-w", "-l", str(data / "log"), "-o", options, "start"])
-        yield Postgres(port)
-    finally:
-        subprocess.run(
-            [*control, "-m", "immediate", "-w", "stop"], capture_output=True, check=False
-        )
-        shutil.rmtree(data, ignore_errors=True)
-
-
-def _run(command: list[str]) -> None:
-    # The server would keep a pipe open for as long as it runs.
-    done = subprocess.run(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False
-    )
-    assert done.returncode == 0, command
+    command = ["sh", "-c", _COURSE]
+    if os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(data, "postgres")
+        command = ["runuser", "-u", "postgres", "--", *command]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "DATA": data, "BIN": str(folders[-1]), "OPTIONS": options},
+        cwd="/",
+        start_new_session=True,
+    ) as shell:
+        assert shell.stdin is not None
+        assert shell.stdout is not None
+        assert shell.stdout.readline() == b"ready\n", "PostgreSQL did not start"
+        try:
+            yield Postgres(port)
+        finally:
+            shell.stdin.close()
+    shutil.rmtree(data, ignore_errors=True)
