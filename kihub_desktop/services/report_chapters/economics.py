@@ -129,7 +129,7 @@ def _without_grant(result: EconomicsResult) -> str:
 def _lines(material: Material, case: CaseMaterial) -> Table:
     columns = (
         Column(_("Position"), share=2.0),
-        Column(_("Jahr"), share=0.7),
+        Column(_("Jahre").capitalize(), share=0.7),
         Column(_("pessimistisch"), Align.END, 1.4),
         Column(_("wahrscheinlich"), Align.END, 1.4),
         Column(_("optimistisch"), Align.END, 1.4),
