@@ -125,7 +125,7 @@ class ConflictCard(Card):
             self._grid.add(tile)
         self._order_tabs()
         if conflict.has_before:
-            self.before = BeforeTile(conflict.before, field, today)
+            self.before = BeforeTile(conflict.before, field, today, len(self.versions))
             self._grid.add(self.before)
         self.setAccessibleDescription(
             ", ".join(f"{tile.button.accessibleDescription()}" for tile in self.versions)

@@ -9,7 +9,7 @@ from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes, Origin
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.refusals import Refused
-from kihub_desktop.sync.exchange import ExchangeOutcome
+from kihub_desktop.sync.exchange import ExchangeOutcome, Interrupted
 
 EXCHANGE = "exchange"
 """The kind of change that says: what is known about the hub is another than before."""
@@ -45,20 +45,15 @@ class Exchanging:
     def exchange(self) -> None:
         """Sends and receives, unless something is under way already."""
         if self._begin():
-            self._around.start(self._services.exchange.run, self._on_exchanged, self._on_failed)
+            work = _telling(self._services.exchange.run)
+            self._around.start(work, self._on_exchanged, self._on_failed)
 
     def enrol(self, url: str, code: str, device: str) -> None:
         """Enrols this device; why not stands in `refusal`."""
         if self._begin():
             enrol = self._services.exchange.enrol
-            self._around.start(
-                lambda _progress: enrol(url, code, device),
-                self._on_enrolled,
-                self._on_refused,
-            )
-
-    def forget_trouble(self) -> None:
-        self.trouble = None
+            work = _telling(lambda _progress: enrol(url, code, device))
+            self._around.start(work, self._on_enrolled, self._on_refused)
 
     def _begin(self) -> bool:
         if self.is_running:
@@ -73,16 +68,21 @@ class Exchanging:
         self._around.publish(changes)
         self._around.tell(HUB_CHANGED)
 
-    def _on_exchanged(self, outcome: object) -> None:
-        self._end(outcome.changes if isinstance(outcome, ExchangeOutcome) else Changes.none())
+    def _on_exchanged(self, result: object) -> None:
+        if isinstance(result, Refused):
+            self._on_failed(result)
+        else:
+            self._end(result.changes if isinstance(result, ExchangeOutcome) else Changes.none())
 
     def _on_failed(self, error: Exception) -> None:
         self.trouble = error
-        outcome = getattr(error, "outcome", None)
-        self._on_exchanged(outcome)
+        self._end(error.outcome.changes if isinstance(error, Interrupted) else Changes.none())
 
-    def _on_enrolled(self, _nothing: object) -> None:
-        self._end(self._sign())
+    def _on_enrolled(self, result: object) -> None:
+        if isinstance(result, Refused):
+            self._on_refused(result)
+        else:
+            self._end(self._sign())
 
     def _sign(self) -> Changes:
         """Colleagues read this name beside every version that was written here."""
@@ -101,3 +101,16 @@ class Exchanging:
     def _on_refused(self, error: Exception) -> None:
         self.refusal = error
         self._end(Changes.none())
+
+
+def _telling(work: Callable[[Progress], object]) -> Callable[[Progress], object]:
+    """The same work with a refusal as its result: to be refused is no fault of the program."""
+
+    def told(progress: Progress) -> object:
+        try:
+            return work(progress)
+        except Refused as refusal:
+            # The traceback holds the frames of the thread, and through them whatever they used.
+            return refusal.with_traceback(None)
+
+    return told

@@ -95,8 +95,8 @@ class VersionTile(Tile):
 class BeforeTile(Tile):
     """What all had seen before they went apart."""
 
-    def __init__(self, before: VersionState | None, field: str, today: date) -> None:
-        super().__init__(_("Vorher · beide kannten"))
+    def __init__(self, before: VersionState | None, field: str, today: date, seen_by: int) -> None:
+        super().__init__(_("Vorher · beide kannten") if seen_by < 3 else _("Vorher · alle kannten"))
         if before is None:
             self.add_value(_("keine Angabe"), field)
         else:
