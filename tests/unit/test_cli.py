@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import resource
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from kihub_desktop.domain.records import Process
-from kihub_desktop.domain.refusals import Reason, Refused
-from kihub_desktop.replication.check import check_log
-from kihub_desktop.services.records import RecordService
-from kihub_desktop.store.keys import Argon2Cost
-from kihub_desktop.store.workspace import (
-    Surroundings,
-    Workspace,
-    create_workspace,
-    open_workspace,
-)
-from kihub_desktop.texts import render
+from kihub_desktop.store.workspace import Surroundings, open_workspace
+from tests.unit.command_line import CommandLine, assert_done, assert_one_sentence
 
-ROOT = Path(__file__).parents[2]
 PASSPHRASE = "ein kurzer Satz über Öl"
-COMPANY = UUID("0193a000-0000-7000-8000-000000000001")
 AND_SAY_QT = (
     "import sys; from kihub_desktop.cli import main; code = main(sys.argv[1:]);"
     "print(code, [name for name in sys.modules if name.startswith(('PySide6', 'shiboken6'))])"
@@ -52,36 +32,6 @@ WITH_OPTIONS = {
     "calc verdict": ("--today",),
     "": ("--version", "--english", "--details", "new", "check", "report", "sync", "demo", "calc"),
 }
-
-
-@dataclass(frozen=True)
-class CommandLine:
-    """`kihub` with a home folder of its own."""
-
-    home: Path
-
-    def run(
-        self, *arguments: object, given: str = "", module: str = "kihub_desktop.cli"
-    ) -> subprocess.CompletedProcess[str]:
-        return self.python("-m", module, *arguments, given=given)
-
-    def python(self, *arguments: object, given: str = "") -> subprocess.CompletedProcess[str]:
-        own = {
-            "HOME": str(self.home),
-            "XDG_DATA_HOME": str(self.home / "data"),
-            "XDG_CONFIG_HOME": str(self.home / "config"),
-            "XDG_CACHE_HOME": str(self.home / "cache"),
-        }
-        return subprocess.run(
-            [sys.executable, *map(str, arguments)],
-            input=given,
-            env={**os.environ, **own},
-            cwd=ROOT,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
 
 
 @pytest.fixture(scope="module")
@@ -109,20 +59,6 @@ def sample(kihub: CommandLine, passphrase_file: Path) -> Path:
 def own(sample: Path, tmp_path: Path) -> Path:
     """A copy of the sample that a test may spoil."""
     return Path(shutil.copytree(sample, tmp_path / "Eigener.kihub"))
-
-
-def assert_done(done: subprocess.CompletedProcess[str]) -> None:
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-
-
-def assert_one_sentence(done: subprocess.CompletedProcess[str], *parts: str) -> None:
-    """Refused: exit code 1, nothing on standard output, one worded line on standard error."""
-    assert done.returncode == 1, done.stderr
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    for part in parts:
-        assert part in done.stderr
 
 
 # -- help ---------------------------------------------------------------------------------------
@@ -314,108 +250,3 @@ def test_that_technical_details_come_when_asked_for(
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 2
     assert "JSONDecodeError" in done.stderr
-
-
-# -- a full disk -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class SmallDisk:
-    """A folder whose disk can be made full: a file system of its own where that is allowed,
-    else a limit on the size of files."""
-
-    folder: Path
-    is_mounted: bool
-
-    @contextmanager
-    def full_but_for(self, room: int) -> Iterator[None]:
-        """Inside the block only `room` bytes fit, for this process and those it starts."""
-        if self.is_mounted:
-            filler = self.folder / "voll"
-            filler.write_bytes(bytes(shutil.disk_usage(self.folder).free - room))
-            yield
-            filler.unlink()
-            return
-        before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        largest = max((each.stat().st_size for each in self.folder.rglob("*")), default=0)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest + room, before[1]))
-        try:
-            yield
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    folder = tmp_path / "Stick"
-    folder.mkdir()
-    mount, unmount = shutil.which("mount"), shutil.which("umount")
-    command = [mount or "false", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
-    is_mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
-    yield SmallDisk(folder, is_mounted)
-    if is_mounted:
-        subprocess.run([unmount or "umount", str(folder)], check=True)
-
-
-def save_until_refused(workspace: Workspace) -> tuple[list[str], Refused]:
-    """The names of the records whose saving returned, and what the next one was told."""
-    saved: list[str] = []
-    processes = RecordService(workspace, Process)
-    for number in range(10_000):
-        try:
-            processes.create(COMPANY, name=f"Prozess {number}", note="Öse " * 100)
-        except Refused as refusal:
-            return saved, refusal
-        saved.append(f"Prozess {number}")
-    raise AssertionError("the disk was never full")
-
-
-def saved_names(workspace: Workspace) -> list[str | None]:
-    return [each.name for each in RecordService(workspace, Process).of_company(COMPANY).records]
-
-
-def test_that_a_full_disk_gives_one_sentence_and_loses_no_save(
-    small_disk: SmallDisk, tmp_path: Path
-) -> None:
-    around = Surroundings(tmp_path / "anchors", key_cost=Argon2Cost(1, 64, 1))
-    folder = small_disk.folder / "Voll.kihub"
-    with create_workspace(folder, PASSPHRASE, around) as workspace:
-        with small_disk.full_but_for(400_000):
-            saved, refused = save_until_refused(workspace)
-            assert saved_names(workspace) == saved
-        assert len(saved) > 5
-        assert refused.reason is Reason.NO_SPACE
-        assert "alles davor ist sicher" in render(refused.message)
-        RecordService(workspace, Process).create(COMPANY, name="danach")
-    with open_workspace(folder, PASSPHRASE, around) as again:
-        assert saved_names(again) == [*saved, "danach"]
-        with again.reading() as connection:
-            assert check_log(connection, again.registry).clean
-
-
-def test_that_a_workspace_on_a_full_disk_opens_and_keeps_what_was_saved(
-    small_disk: SmallDisk, tmp_path: Path
-) -> None:
-    around = Surroundings(tmp_path / "anchors", key_cost=Argon2Cost(1, 64, 1))
-    folder = small_disk.folder / "Voll.kihub"
-    with small_disk.full_but_for(900_000):
-        with create_workspace(folder, PASSPHRASE, around) as workspace:
-            saved, _refused = save_until_refused(workspace)
-        with open_workspace(folder, PASSPHRASE, around) as again:
-            assert saved_names(again) == saved
-
-
-def test_that_the_command_line_says_that_a_disk_is_full(
-    kihub: CommandLine, sample: Path, passphrase_file: Path, small_disk: SmallDisk
-) -> None:
-    secret = ("--passphrase-file", passphrase_file)
-    target = small_disk.folder / "bericht.pdf"
-    target.write_bytes(b"der vorige Bericht")
-    with small_disk.full_but_for(20_000):
-        report = kihub.run("report", sample, "--company", "leutra", "--pdf", target, *secret)
-        new = kihub.run("new", small_disk.folder / "Neu.kihub", *secret)
-    assert report.returncode == 1
-    assert "Auf dem Datenträger ist kein Platz mehr" in report.stderr.splitlines()[-1]
-    assert "Traceback" not in report.stderr
-    assert target.read_bytes() == b"der vorige Bericht"
-    assert_one_sentence(new, "Auf dem Datenträger ist kein Platz mehr")
