@@ -1,0 +1,68 @@
+"""`make bench`: every figure as a ratio measured in one run, beside its aim; no verdict."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable
+
+from tests.bench import bench_exchange, bench_monte_carlo, bench_save, bench_start
+
+Line = tuple[str, str, str]
+
+
+def main() -> None:
+    print(f"{platform.machine()}, Python {platform.python_version()}, one run, medians of rounds")
+    for title, measure in (
+        ("Start", start_lines),
+        ("Saving one answer", save_lines),
+        ("Exchange of 10,000 operations", exchange_lines),
+        ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
+    ):
+        show(title, measure)
+
+
+def show(title: str, measure: Callable[[], list[Line]]) -> None:
+    print(f"\n{title}")
+    for name, figure, aim in measure():
+        print(f"  {name:<52}{figure:>22}   {aim}")
+    sys.stdout.flush()
+
+
+def start_lines() -> list[Line]:
+    found = bench_start.measure()
+    bare, unlock = found["bare window"], found["unlock window"]
+    return [
+        ("empty Qt window", f"{bare:.0f} ms", ""),
+        ("unlock window painted / empty window", f"{unlock / bare:.2f}x", "aim <= 2x"),
+        ("company list painted", f"{found['company list'] / 1000:.2f} s", "aim <= 1 s"),
+    ]
+
+
+def save_lines() -> list[Line]:
+    found = bench_save.measure()
+    median = found["save median"] / found["fdatasync median"]
+    p99 = found["save p99"] / found["fdatasync p99"]
+    against_median = found["save p99"] / found["fdatasync median"]
+    return [
+        ("bare 4 KiB fdatasync, median", f"{found['fdatasync median']:.0f} us", ""),
+        ("median save / median fdatasync", f"{median:.2f}x", ""),
+        ("p99 save / p99 fdatasync", f"{p99:.2f}x", "aim <= 5x"),
+        ("p99 save / median fdatasync", f"{against_median:.2f}x", ""),
+    ]
+
+
+def exchange_lines() -> list[Line]:
+    return [(name, figure, "") for name, figure in bench_exchange.lines()]
+
+
+def simulation_lines() -> list[Line]:
+    found = bench_monte_carlo.ratios()
+    return [
+        ("simulate / bare numpy", f"{found['simulate']:.2f}x", "aim <= 1.5x"),
+        ("whole assessment / bare numpy", f"{found['assess']:.2f}x", ""),
+    ]
+
+
+if __name__ == "__main__":
+    main()
