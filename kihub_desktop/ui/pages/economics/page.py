@@ -30,6 +30,7 @@ from kihub_desktop.ui.widgets.progress_strip import ProgressStrip
 from kihub_desktop.ui.widgets.record_form import RecordForm
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 from kihub_desktop.ui.widgets.stat_tile import StatTile
+from kihub_desktop.ui.widgets.use_case_box import UseCaseBox
 
 if TYPE_CHECKING:
     from kihub_desktop.domain.phrases import Phrase
@@ -51,8 +52,7 @@ class EconomicsPage(ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Wirtschaftlichkeit"), parent=parent)
         self.setObjectName("economicsPage")
-        self.choice = ChoiceBox()
-        self.choice.setAccessibleName(_("Anwendungsfall"))
+        self.choice = UseCaseBox()
         self.scenario = ChoiceBox()
         self.scenario.setAccessibleName(_("Szenario"))
         self.add_heading_widget(self.choice)
@@ -96,9 +96,7 @@ class EconomicsPage(ScrollPage):
             self.columns.add(place, card)
 
     def _connect(self) -> None:
-        self.choice.activated.connect(
-            lambda _index: self.use_case_chosen.emit(UUID(self.choice.key()))
-        )
+        self.choice.use_case_picked.connect(self.use_case_chosen)
         self.scenario.activated.connect(self.scenario_chosen)
         self.empty.action_requested.connect(self.start_requested)
         self.lines.add_cost.clicked.connect(lambda: self.line_requested.emit(Side.COST))
@@ -122,8 +120,7 @@ class EconomicsPage(ScrollPage):
         self.set_heading(self.title, render(state.subtitle))
         if state.chosen is None or state.frame is None:
             return
-        self.choice.set_options([Option(str(each.id), each.title) for each in state.choices])
-        self.choice.choose(str(state.chosen))
+        self.choice.show_choices(state.choices, state.chosen)
         self.frame.show_entries(state.frame)
         self.lines.show_lines(state)
         if figures is not None:

@@ -14,15 +14,14 @@ from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.records import BusinessCase, CashLine
 from kihub_desktop.ui.pages.economics.state import (
-    NO_COMPANY,
     NO_USE_CASE,
     EconomicsState,
     Figures,
-    UseCaseChoice,
     figures_of,
     line_row,
 )
 from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
+from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 if TYPE_CHECKING:
     from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
@@ -78,16 +77,11 @@ class EconomicsPresenter:
         if company is None:
             self._view.show_state(EconomicsState(missing=NO_COMPANY))
             return
-        choices = tuple(
-            UseCaseChoice(each.id, each.title or "")
-            for each in self._services.use_cases.of_company(company).records
-        )
-        if not choices:
+        self._choices = choices_of(self._services.use_cases, company)
+        chosen = chosen_of(self._choices, self._desk.use_case())
+        if chosen is None:
             self._view.show_state(EconomicsState(missing=NO_USE_CASE))
             return
-        wanted = self._desk.use_case()
-        chosen = next((each.id for each in choices if each.id == wanted), choices[0].id)
-        self._choices = choices
         state = self._services.business_cases.state(company, chosen)
         if self._shown is None or self._shown.use_case != chosen:
             self._result = None

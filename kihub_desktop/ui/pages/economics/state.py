@@ -12,19 +12,13 @@ from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
 from kihub_desktop.domain.records import CashLine
 from kihub_desktop.ui.record_entry import Entries
+from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
 if TYPE_CHECKING:
     from kihub_desktop.analysis.economics.result import EconomicsResult, Scenario
     from kihub_desktop.analysis.explanation import Node
 
-NO_COMPANY = phrase("Wählen Sie zuerst ein Unternehmen.")
 NO_USE_CASE = phrase("Die Rechnung gehört zu einem Anwendungsfall; noch ist keiner angelegt.")
-
-
-@dataclass(frozen=True)
-class UseCaseChoice:
-    id: UUID
-    title: str
 
 
 @dataclass(frozen=True)

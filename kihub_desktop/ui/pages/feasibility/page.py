@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -27,15 +26,14 @@ from kihub_desktop.ui.verdict_words import (
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.cells import Cell, Column, TextCell
 from kihub_desktop.ui.widgets.chip import StatusPill
-from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.explanation_view import ExplanationView
-from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.flow import FlowRow
 from kihub_desktop.ui.widgets.labels import label, set_role
 from kihub_desktop.ui.widgets.ring_gauge import RingGauge
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
+from kihub_desktop.ui.widgets.use_case_box import UseCaseBox
 
 
 class FeasibilityPage(ScrollPage):
@@ -49,8 +47,7 @@ class FeasibilityPage(ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Machbarkeit"), parent=parent)
         self.setObjectName("feasibilityPage")
-        self.choice = ChoiceBox()
-        self.choice.setAccessibleName(_("Anwendungsfall"))
+        self.choice = UseCaseBox()
         self.add_heading_widget(self.choice)
         self.report = self.add_button(_("Bericht erzeugen"), primary=True)
         self._empty_card = Card()
@@ -74,9 +71,7 @@ class FeasibilityPage(ScrollPage):
         self._connect()
 
     def _connect(self) -> None:
-        self.choice.activated.connect(
-            lambda _index: self.use_case_chosen.emit(UUID(self.choice.key()))
-        )
+        self.choice.use_case_picked.connect(self.use_case_chosen)
         self.report.clicked.connect(self.report_requested)
         self.empty.action_requested.connect(self.start_requested)
         self.pillars.chosen.connect(self.pillar_chosen)
@@ -91,9 +86,7 @@ class FeasibilityPage(ScrollPage):
             part.setVisible(verdict is not None)
         self._empty_card.setVisible(verdict is None)
         self._reason.setText(render(state.missing) if state.missing else "")
-        self.choice.set_options([Option(str(c.id), c.title) for c in state.choices])
-        if state.chosen:
-            self.choice.choose(str(state.chosen))
+        self.choice.show_choices(state.choices, state.chosen)
         if verdict is None:
             self.set_heading(_("Machbarkeit"), "")
             return

@@ -11,6 +11,7 @@ from uuid import UUID
 from kihub_desktop.analysis.explanation import Node
 from kihub_desktop.domain.phrases import Phrase, Value, phrase, plural_phrase
 from kihub_desktop.services.use_cases import UseCaseService
+from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
     from kihub_desktop.analysis.verdict.views import PillarView, Verdict
@@ -30,12 +31,6 @@ KINDS = frozenset(
         "cash_line",
     }
 )
-
-
-@dataclass(frozen=True)
-class UseCaseChoice:
-    id: UUID
-    title: str
 
 
 @dataclass(frozen=True)
@@ -144,15 +139,9 @@ class FeasibilityPresenter:
         if company is None:
             self._view.show_state(FeasibilityState((), None, None, NO_COMPANY))
             return
-        found = self._use_cases.of_company(company).records
-        choices = tuple(UseCaseChoice(each.id, each.title or "") for each in found)
-        if not choices:
-            self._view.show_state(FeasibilityState((), None, None, NO_USE_CASE))
-            return
-        known = {choice.id for choice in choices}
-        wanted = self._desk.use_case()
-        chosen = wanted if wanted in known and wanted is not None else choices[0].id
-        judged = self._feasibility.judged(company, chosen)
+        choices = choices_of(self._use_cases, company)
+        chosen = chosen_of(choices, self._desk.use_case())
+        judged = None if chosen is None else self._feasibility.judged(company, chosen)
         if judged is None:
             self._view.show_state(FeasibilityState(choices, None, None, NO_USE_CASE))
             return
@@ -278,5 +267,4 @@ def _address(use_case: str, key: str) -> str:
     return f"answer:{key}"
 
 
-NO_COMPANY = phrase("Wählen Sie zuerst ein Unternehmen.")
 NO_USE_CASE = phrase("Das Urteil gehört zu einem Anwendungsfall; noch ist keiner angelegt.")

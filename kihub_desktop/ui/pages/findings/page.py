@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,11 +15,10 @@ from kihub_desktop.ui.pages.findings.source_card import SourceCard
 from kihub_desktop.ui.pages.findings.state import FindingGroupState, FindingsState
 from kihub_desktop.ui.pages.findings.votes_card import VotesCard
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.empty_state import EmptyState
-from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.labels import label
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
+from kihub_desktop.ui.widgets.use_case_box import UseCaseBox
 
 _DATA = "D"
 _ROOM = 24
@@ -49,7 +47,6 @@ class FindingsPage(ScrollPage):
         super().__init__(_("Angaben"), parent=parent)
         self.setObjectName("findingsPage")
         self._missing_page = ""
-        self._titled: list[Option] = []
         content = self.body.parentWidget()
         assert content is not None  # the body lies in the scrolled widget
         self._content = content
@@ -57,8 +54,7 @@ class FindingsPage(ScrollPage):
         self._arriving = QTimer(self)
         self._arriving.setSingleShot(True)
         self._arriving.setInterval(_ARRIVING_MS)
-        self.choice = ChoiceBox()
-        self.choice.setAccessibleName(_("Anwendungsfall"))
+        self.choice = UseCaseBox()
         self.add_heading_widget(self.choice)
         self.next_button = self.add_button(_("Nächste offene"), keys=_NEXT_KEY)
         self.verdict_button = self.add_button(_("Zum Urteil"), primary=True)
@@ -79,9 +75,7 @@ class FindingsPage(ScrollPage):
         self._wire()
 
     def _wire(self) -> None:
-        self.choice.activated.connect(
-            lambda _index: self.use_case_chosen.emit(UUID(self.choice.key()))
-        )
+        self.choice.use_case_picked.connect(self.use_case_chosen)
         self._arriving.timeout.connect(self._arrive)
         self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._bring_wanted())
         self.next_button.clicked.connect(self.lead_to_next)
@@ -116,7 +110,7 @@ class FindingsPage(ScrollPage):
         if not known or state.votes is None:
             self.set_heading(self.title, "")
             return
-        self._show_choices(state)
+        self.choice.show_choices(state.choices, state.chosen)
         self.set_heading(self.title, _subtitle(state.open_count))
         self.next_button.setEnabled(state.open_count > 0)
         for group in state.groups:
@@ -124,13 +118,6 @@ class FindingsPage(ScrollPage):
             card.show_group(group, state.as_of)
         self.sources.show_sources(state.sources, state.as_of)
         self.votes.show_votes(state.votes)
-
-    def _show_choices(self, state: FindingsState) -> None:
-        titled = [Option(str(c.id), c.title or _("(ohne Titel)")) for c in state.choices]
-        if titled != self._titled:
-            self._titled = titled
-            self.choice.set_options(titled)
-        self.choice.choose(str(state.chosen))
 
     def _group(self, group: FindingGroupState) -> GroupCard:
         """The card of a pillar: data stand above the sources, all others below them."""

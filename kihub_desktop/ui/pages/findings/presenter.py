@@ -13,7 +13,7 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Evidence, SourceRole
 from kihub_desktop.domain.findings import FindingQuestion
 from kihub_desktop.domain.identity import slot_id
-from kihub_desktop.domain.phrases import Phrase, phrase
+from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.records import Answer, SourceLink, Vote
 from kihub_desktop.services.records import RecordService
 from kihub_desktop.services.use_cases import UseCaseState
@@ -26,8 +26,9 @@ from kihub_desktop.ui.pages.findings.reading import (
     votes_state,
 )
 from kihub_desktop.ui.pages.findings.spellings import NOTE, read_value
-from kihub_desktop.ui.pages.findings.state import FindingsState, UseCaseChoice
+from kihub_desktop.ui.pages.findings.state import FindingsState
 from kihub_desktop.ui.record_entry import Kept, KeptTexts, RecordEntry
+from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 KINDS = frozenset(
     {"use_case", "finding", "source_link", "data_source", "vote", "answer", "assessment"}
@@ -95,10 +96,7 @@ class FindingsPresenter:
 
     def _read(self) -> None:
         company = self._desk.company()
-        choices = self._choices(company)
-        wanted = self._desk.use_case()
-        known = [each.id for each in choices]
-        chosen = wanted if wanted in known else (known[0] if known else None)
+        chosen = chosen_of(self._choices(company), self._desk.use_case())
         if self._state is not None and chosen != self._state.use_case.id:
             self._view.commit_pending()
         self._company = company
@@ -107,10 +105,7 @@ class FindingsPresenter:
             self._state = self._services.use_cases.state(company, chosen)
 
     def _choices(self, company: UUID | None) -> tuple[UseCaseChoice, ...]:
-        if company is None:
-            return ()
-        found = self._services.use_cases.of_company(company).records
-        return tuple(UseCaseChoice(each.id, each.title or "") for each in found)
+        return () if company is None else choices_of(self._services.use_cases, company)
 
     def _show(self) -> None:
         company, state = self._company, self._state
@@ -262,7 +257,4 @@ class FindingsPresenter:
             self._show()
 
 
-NO_COMPANY: Phrase = phrase("Wählen Sie zuerst ein Unternehmen.")
-NO_USE_CASE: Phrase = phrase(
-    "Die Angaben gehören zu einem Anwendungsfall; noch ist keiner angelegt."
-)
+NO_USE_CASE = phrase("Die Angaben gehören zu einem Anwendungsfall; noch ist keiner angelegt.")

@@ -19,9 +19,9 @@ from kihub_desktop.ui.pages.findings.state import (
     GRADES,
     FindingGroupState,
     FindingLine,
+    SourceChoice,
     SourcesState,
     SourceState,
-    UseCaseChoice,
     VoteLine,
     VotesState,
 )
@@ -120,7 +120,7 @@ def sources_state(material: Material, entry: RecordEntry[SourceLink]) -> Sources
     return SourcesState(
         links=links,
         candidates=tuple(
-            UseCaseChoice(each.id, each.name or "")
+            SourceChoice(each.id, each.name or "")
             for each in state.sources.values()
             if each.id not in linked
         ),

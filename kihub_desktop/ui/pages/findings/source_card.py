@@ -138,7 +138,7 @@ class SourceCard(Card):
         self.empty.setVisible(not state.links and state.recorded > 0)
         self.none_recorded.setVisible(state.recorded == 0)
         self.hint.setVisible(bool(state.links))
-        options = [Option(str(c.id), c.title or _("(ohne Namen)")) for c in state.candidates]
+        options = [Option(str(c.id), c.name or _("(ohne Namen)")) for c in state.candidates]
         if options != self._offered:
             self._offered = options
             self.choice.set_options(options)

@@ -8,6 +8,7 @@ from uuid import UUID
 from kihub_desktop.domain.findings import FindingQuestion
 from kihub_desktop.domain.phrases import Phrase
 from kihub_desktop.ui.record_entry import Entries
+from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
 GRADES = (
     "completeness",
@@ -22,9 +23,11 @@ GRADES = (
 
 
 @dataclass(frozen=True)
-class UseCaseChoice:
+class SourceChoice:
+    """A data source that could be linked."""
+
     id: UUID
-    title: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class SourcesState:
     """
 
     links: tuple[SourceState, ...] = ()
-    candidates: tuple[UseCaseChoice, ...] = ()
+    candidates: tuple[SourceChoice, ...] = ()
     recorded: int = 0
     open_count: int = 0
 
