@@ -37,6 +37,8 @@ class PageHeader(QWidget):
         self.saved.hide()
         self.search = SearchBox(self)
         self._buttons = QWidget(self)
+        self._aside = QWidget(self)
+        self._aside.hide()
         self._shown: tuple[QWidget, ...] = ()
         self._button_row = QHBoxLayout(self._buttons)
         self._button_row.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +49,6 @@ class PageHeader(QWidget):
         self._grid.setVerticalSpacing(px(4))
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self.title, 0, 0, _MIDDLE)
-        self._grid.addWidget(self.saved, 0, 1, _MIDDLE)
         self._grid.addWidget(self.search, 0, 3, _MIDDLE)
         self._wide: bool | None = None
         self._arrange(wide=True)
@@ -64,13 +65,12 @@ class PageHeader(QWidget):
             return
         for widget in self._shown:
             self._button_row.removeWidget(widget)
-            # The page keeps its buttons; they only leave the header.
-            widget.hide()
+            # The page keeps its buttons, and may show and hide them out of sight.
+            _move(widget, self._aside)
         self._shown = tuple(buttons)
         for button in buttons:
+            _move(button, self._buttons)
             self._button_row.addWidget(button)
-            button.show()
-        self._buttons.setVisible(bool(buttons))
 
     def show_saved(self, moment: time | None) -> None:
         """Says when the last input was saved; None says nothing."""
@@ -86,6 +86,7 @@ class PageHeader(QWidget):
 
     def _rearrange(self) -> None:
         look = theme.current()
+        self._buttons.setVisible(any(not button.isHidden() for button in self._shown))
         roomy = self.width() >= look.px(1000)
         self.search.setFixedWidth(look.px(_SEARCH if roomy else _SMALL_SEARCH))
         margins = self._grid.contentsMargins()
@@ -101,12 +102,22 @@ class PageHeader(QWidget):
         if wide == self._wide:
             return
         self._wide = wide
-        for part in (self.subtitle, self._buttons):
+        right = Qt.AlignmentFlag.AlignRight | _MIDDLE
+        for part in (self.saved, self.subtitle, self._buttons):
             self._grid.removeWidget(part)
         if wide:
+            self._grid.addWidget(self.saved, 0, 1, _MIDDLE)
             self._grid.addWidget(self._buttons, 0, 2, _MIDDLE)
             self._grid.addWidget(self.subtitle, 1, 0, 1, 4)
         else:
-            right = Qt.AlignmentFlag.AlignRight | _MIDDLE
+            self._grid.addWidget(self.saved, 0, 1, 1, 2, right)
             self._grid.addWidget(self.subtitle, 1, 0)
             self._grid.addWidget(self._buttons, 1, 1, 1, 3, right)
+
+
+def _move(widget: QWidget, parent: QWidget) -> None:
+    """To another parent; what the page has hidden stays hidden."""
+    chosen = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    hidden = chosen and widget.isHidden()
+    widget.setParent(parent)
+    widget.setVisible(not hidden)

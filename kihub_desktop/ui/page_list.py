@@ -24,12 +24,19 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         PageEntry(
             "feasibility", _("Überblick"), lambda: _feasibility(bench), parent="feasibility_group"
         ),
-        PageEntry("findings", _("Angaben"), lambda: _findings(bench), parent="feasibility_group"),
+        PageEntry(
+            "findings",
+            _("Angaben"),
+            lambda: _findings(bench),
+            parent="feasibility_group",
+            icon="edit",
+        ),
         PageEntry(
             "economics",
             _("Wirtschaftlichkeit"),
             lambda: _economics(bench),
             parent="feasibility_group",
+            icon="euro",
         ),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),

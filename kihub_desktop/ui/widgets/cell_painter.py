@@ -70,6 +70,11 @@ def _text_height(font: QFont, text: str, width: int, *, wrap: bool) -> int:
     return metrics.boundingRect(QRect(0, 0, width, _ANY_HEIGHT), _WRAP, text).height()
 
 
+def _share_width(look: Theme, text: str) -> int:
+    """At least room for the longest share, so that all bars of a column end alike."""
+    return max(_advance(look.font(), text), _advance(look.font(), "100\u00a0%")) + 1
+
+
 def natural_width(look: Theme, cell: Cell) -> int:
     """The width of the content on one line, without padding."""
     if isinstance(cell, TextCell):
@@ -81,7 +86,7 @@ def natural_width(look: Theme, cell: Cell) -> int:
     if isinstance(cell, DotsCell):
         return dots_width(look, cell.count)
     if isinstance(cell, ProgressCell):
-        return look.px(_BAR_WIDTH + 10) + _advance(look.font(), cell.text) + 1
+        return look.px(_BAR_WIDTH + 10) + _share_width(look, cell.text)
     return look.px(_SPARK_WIDTH)
 
 
@@ -92,7 +97,7 @@ def smallest_width(look: Theme, cell: Cell) -> int:
     if isinstance(cell, PillCell):
         return min(natural_width(look, cell), look.px(_READABLE_PILL))
     if isinstance(cell, ProgressCell):
-        return look.px(_SMALL_BAR + 10) + _advance(look.font(), cell.text) + 1
+        return look.px(_SMALL_BAR + 10) + _share_width(look, cell.text)
     if isinstance(cell, SparkCell):
         return look.px(_SPARK_WIDTH // 2)
     return natural_width(look, cell)
@@ -174,7 +179,7 @@ def _paint_pill(painter: QPainter, area: QRect, cell: PillCell) -> None:
 
 def _paint_progress(painter: QPainter, area: QRect, cell: ProgressCell) -> None:
     look = theme.current()
-    text_width = _advance(look.font(), cell.text) + 1
+    text_width = _share_width(look, cell.text)
     bar = QRectF(area.x(), 0, area.width() - text_width - look.px(10), look.px(8))
     bar.moveTop(area.y() + (area.height() - bar.height()) / 2)
     fill = look.colour("primary") if cell.tone is None else QColor(look.tone(cell.tone).mark)

@@ -47,6 +47,10 @@ def contributions(node: Node) -> dict[str, str]:
     }
 
 
+def _has_points(node: Node) -> bool:
+    return any(each.contribution is not None or _has_points(each) for each in node.children)
+
+
 class ExplanationView(QTreeWidget):
     """Label, level or value, and contribution; a click on a leaf leads to its answer."""
 
@@ -58,7 +62,6 @@ class ExplanationView(QTreeWidget):
         self._grows = grows
         self.setAccessibleName(name)
         self.setColumnCount(3)
-        self.setHeaderLabels([_("Beitrag"), _("Stufe"), _("Punkte")])
         for column in (_VALUE, _PART):
             self.headerItem().setTextAlignment(column, _RIGHT)
         self.setUniformRowHeights(False)
@@ -87,6 +90,9 @@ class ExplanationView(QTreeWidget):
     def show_node(self, node: Node) -> None:
         """The parts of this figure; nested parts are folded."""
         self.clear()
+        counted = _has_points(node)
+        self.setHeaderLabels([_("Beitrag"), _("Stufe") if counted else _("Wert"), _("Punkte")])
+        self.setColumnHidden(_PART, not counted)
         self._fill(self.invisibleRootItem(), node)
         self.setRootIsDecorated(any(child.children for child in node.children))
         self._fit()

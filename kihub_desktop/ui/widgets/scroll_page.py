@@ -108,6 +108,9 @@ class ScrollPage(QScrollArea):
         super().__init__(parent)
         self.title, self.subtitle = title, subtitle
         self.heading_buttons: list[QWidget] = []
+        # Until the header takes them: a widget without parent would open as a window.
+        self._aside = QWidget(self)
+        self._aside.hide()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # Not a stop of the Tab key, but arrow and page keys scroll a page without fields.
@@ -131,7 +134,7 @@ class ScrollPage(QScrollArea):
 
     def add_button(self, text: str, *, primary: bool = False, keys: str = "") -> QPushButton:
         """A button at the right of the window's header; `keys` is shown in its tooltip."""
-        button = QPushButton(text)
+        button = QPushButton(text, self._aside)
         if primary:
             button.setProperty("role", "primary")
         button.setAccessibleName(text)
@@ -143,6 +146,7 @@ class ScrollPage(QScrollArea):
 
     def add_heading_widget(self, widget: QWidget) -> None:
         """A choice or other control at the right of the window's header."""
+        widget.setParent(self._aside)
         self.heading_buttons.append(widget)
         self.heading_changed.emit()
 
