@@ -181,6 +181,13 @@ def as_if_own(
     return None
 
 
+def by_clock(
+    connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
+) -> list[tuple[int, Dot, str]]:
+    """Undo puts back the latest of several values, though another one was shown."""
+    return sorted(_rows(connection, key, name, dots))
+
+
 # Receiving.
 
 
@@ -311,6 +318,7 @@ _load_arrived = fold_tables._load_arrived
 _current = Registry.current
 _display = fold.display
 _existence = fold._existence
+_rows = inverse._rows
 
 FAULTS = (
     Fault("early overwrites are forgotten", "P3", attributes=((fold_tables, "Board", Forgetful),)),
@@ -357,6 +365,7 @@ FAULTS = (
         "undo",
         attributes=((inverse._Standing, "original", as_if_own),),
     ),
+    Fault("undo puts back the latest", "undo", attributes=((inverse, "_rows", by_clock),)),
     Fault("duplicates replace", "P2 P3 P5 P7", Setting(Core(receive=replace_known))),
     Fault("log and fold part", "P5", Setting(Core(receive=in_two_transactions))),
     Fault(

@@ -27,6 +27,7 @@ CHANGES: tuple[tuple[str, Canonical], ...] = (
     ("position", "b"),
     ("tags=Öl", True),
     ("tags=Öl", None),
+    ("tags=Öl", None),
     ("remark", "neu"),
 )
 _OFTEN = (*(KEYS[0] for _ in range(5)), KEYS[1], *(KEYS[2] for _ in range(3)))
@@ -145,20 +146,26 @@ class Office:
         if fields:
             self.commit(laptop, {key: fields})
 
-    def undo(self, client: Client, dice: Random) -> None:
+    def undo(self, client: Client, dice: Random, latest: bool = False) -> None:
         """Undo, redo and undo again: an undo is a transaction like others."""
         laptop, done = client.laptop, self.done[client.laptop.number]
         if not done:
             return
-        past = done[-1] if dice.random() < 0.5 else dice.choice(done[-5:])
-        latest = past.plain and past.arrived == laptop.as_of()
+        past = done[-1] if latest or dice.random() < 0.5 else dice.choice(done[-5:])
+        unchanged = past.plain and past.arrived == laptop.as_of()
         before = {key: _before(laptop, key) for key in KEYS}
         _, operations = laptop.undo(past.transaction)
         properties.check_undo(operations)
         if operations:
-            self.note(laptop, operations, before, plain=latest)
-        if latest and past.schema == laptop.registry.schema:
+            self.note(laptop, operations, before, plain=unchanged)
+        if unchanged and past.schema == laptop.registry.schema:
             self.check_undone(laptop, past)
+
+    def regret(self, client: Client, dice: Random) -> None:
+        """Somebody does something and takes it back at once."""
+        act = dice.choice((self.write, self.write, self.delete, self.restore))
+        act(client, dice)
+        self.undo(client, dice, latest=True)
 
     @staticmethod
     def check_undone(laptop: Laptop, past: Done) -> None:

@@ -248,5 +248,7 @@ def test_that_a_broken_chain_is_found(laptops: tuple[Laptop, Laptop]) -> None:
     here, _ = laptops
     here.write(employees="35")
     here.write(employees="38")
-    here.connection.exec_driver_sql("UPDATE op SET body = CAST(replace(body, '38', '39') AS BLOB)")
+    here.connection.exec_driver_sql(
+        """UPDATE op SET body = CAST(replace(body, '"38"', '"39"') AS BLOB)"""
+    )
     assert len(check_log(here.connection, here.registry).broken_chains) == 1

@@ -13,5 +13,6 @@ def test_that_fixed_histories_converge_without_loss() -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(3_600)
 def test_that_random_histories_converge_without_loss() -> None:
     run(Setting(), histories(400, 60, fixed=False))

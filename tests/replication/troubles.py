@@ -190,6 +190,7 @@ WORK: Actions = {
     "contradict": (3, contradict),
     "write": (6, Office.write),
     "undo": (4, Office.undo),
+    "regret": (3, Office.regret),
     "save_form": (3, Office.save_form),
     "open_form": (2, Office.open_form),
     "delete": (2, Office.delete),
