@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
+from kihub_desktop.catalogues.errors import entry
+from kihub_desktop.catalogues.faults import (
+    SHARED_FIELDS,
+    Fault,
+    refuse_faults,
+    repeated,
+    source_faults,
+)
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
-from kihub_desktop.domain.phrases import Joined, Phrase, phrase
+from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.questionnaire import CitedSource
 from kihub_desktop.paths import resources
 
@@ -20,7 +26,6 @@ TRANSLATED = "title name question sentence"
 """The keys whose texts a reader sees, as the extraction of texts expects them."""
 ANCHORED = (1, 3, 5)
 WHOLE_WEIGHT = 100.0
-Fault = tuple[Joined, Phrase]
 
 
 @dataclass(frozen=True)
@@ -103,26 +108,11 @@ def _anchor_name(item: object, index: int) -> Phrase:
 
 NAMING = Naming(
     fields={
-        "key": phrase("Kennung"),
-        "kind": phrase("Art"),
-        "edition": phrase("Ausgabe"),
-        "stand": phrase("Stand"),
-        "title": phrase("Titel"),
-        "sources": phrase("Quellen"),
-        "groups": phrase("Gruppen"),
-        "group": phrase("Gruppe"),
+        **SHARED_FIELDS,
         "criteria": phrase("Kriterien"),
-        "name": phrase("Name"),
-        "question": phrase("Frage"),
-        "weight": phrase("Gewicht"),
         "optional": phrase("wahlfrei"),
-        "annahme": phrase("Annahme"),
         "anchors": phrase("Anker"),
         "rating": phrase("Bewertung"),
-        "sentence": phrase("Ankersatz"),
-        "citation": phrase("Fundstelle"),
-        "url": phrase("Adresse"),
-        "checked_on": phrase("geprüft am"),
     },
     items={
         "anchors": _anchor_name,
@@ -136,7 +126,7 @@ NAMING = Naming(
 def load_criteria(path: Path) -> Criteria:
     """The criteria in a catalogue file; CatalogueError names everything that is wrong."""
     criteria = validate(Criteria, read_document(path), path.name, NAMING)
-    refuse(CatalogueProblem(path.name, where, reason) for where, reason in _faults(criteria))
+    refuse_faults(path.name, _faults(criteria))
     return criteria
 
 
@@ -152,21 +142,15 @@ def _faults(criteria: Criteria) -> Iterator[Fault]:
             entry(),
             phrase("Dies ist kein Katalog der Kriterien, sondern „{kind}“.", kind=criteria.kind),
         )
-    yield from _repeated(each.key for each in criteria.sources)
-    yield from _repeated(each.key for each in criteria.groups)
-    yield from _repeated(each.key for each in criteria.criteria)
+    yield from repeated(each.key for each in criteria.sources)
+    yield from repeated(each.key for each in criteria.groups)
+    yield from repeated(each.key for each in criteria.criteria)
     if abs(sum(each.weight for each in criteria.usual) - WHOLE_WEIGHT) > 1e-9:
         yield entry(), phrase("Die Gewichte der üblichen Kriterien ergeben zusammen nicht 100.")
     sources = {each.key for each in criteria.sources}
     groups = {each.key for each in criteria.groups}
     for criterion in criteria.criteria:
         yield from _criterion_faults(criterion, sources, groups)
-
-
-def _repeated(names: Iterable[str]) -> Iterator[Fault]:
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield entry(name), phrase("Die Kennung ist {n}-mal vergeben.", n=times)
 
 
 def _criterion_faults(criterion: Criterion, sources: set[str], groups: set[str]) -> Iterator[Fault]:
@@ -177,8 +161,4 @@ def _criterion_faults(criterion: Criterion, sources: set[str], groups: set[str])
         yield where, phrase("Nur wahlfreie Kriterien haben das Gewicht 0.")
     if tuple(each.rating for each in criterion.anchors) != ANCHORED:
         yield where, phrase("Anker stehen bei den Bewertungen 1, 3 und 5.")
-    if not criterion.sources:
-        yield where, phrase("Es ist keine Quelle genannt.")
-    for key in criterion.sources:
-        if key not in sources:
-            yield where, phrase("Die Quelle „{key}“ ist nicht verzeichnet.", key=key)
+    yield from source_faults(criterion.key, criterion.sources, sources)

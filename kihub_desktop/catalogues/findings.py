@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
+from kihub_desktop.catalogues.errors import entry
+from kihub_desktop.catalogues.faults import (
+    SHARED_FIELDS,
+    Fault,
+    refuse_faults,
+    repeated,
+    source_faults,
+)
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.choices import Archetype
 from kihub_desktop.domain.findings import NO, YES, FindingKind, FindingQuestion, FindingsCatalogue
-from kihub_desktop.domain.phrases import Joined, Phrase, phrase
+from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.questionnaire import LEVELS
 from kihub_desktop.paths import resources
 
 KIND = "findings"
 TRANSLATED = "title name question meaning unit sentence"
 """The keys whose texts a reader sees, as the extraction of texts expects them."""
-Fault = tuple[Joined, Phrase]
 _MEASURED = (FindingKind.WHOLE, FindingKind.DECIMAL)
 
 
@@ -31,19 +37,8 @@ def _option_name(item: object, index: int) -> Phrase:
 
 NAMING = Naming(
     fields={
-        "id": phrase("Kennung"),
-        "key": phrase("Kennung"),
-        "kind": phrase("Art"),
-        "edition": phrase("Ausgabe"),
-        "stand": phrase("Stand"),
-        "title": phrase("Titel"),
-        "sources": phrase("Quellen"),
-        "groups": phrase("Gruppen"),
-        "group": phrase("Gruppe"),
+        **SHARED_FIELDS,
         "findings": phrase("Angaben"),
-        "name": phrase("Name"),
-        "question": phrase("Frage"),
-        "meaning": phrase("Erläuterung"),
         "applies_to": phrase("gilt für"),
         "required": phrase("notwendig"),
         "replaces": phrase("ersetzt"),
@@ -53,10 +48,6 @@ NAMING = Naming(
         "options": phrase("Antworten"),
         "answer": phrase("Antwort"),
         "number": phrase("Zahl"),
-        "sentence": phrase("Ankersatz"),
-        "citation": phrase("Fundstelle"),
-        "url": phrase("Adresse"),
-        "checked_on": phrase("geprüft am"),
     },
     items={
         "options": _option_name,
@@ -70,7 +61,7 @@ NAMING = Naming(
 def load_findings(path: Path) -> FindingsCatalogue:
     """The findings in a catalogue file; CatalogueError names everything that is wrong."""
     catalogue = validate(FindingsCatalogue, read_document(path), path.name, NAMING)
-    refuse(CatalogueProblem(path.name, where, reason) for where, reason in _faults(catalogue))
+    refuse_faults(path.name, _faults(catalogue))
     return catalogue
 
 
@@ -89,9 +80,9 @@ def _faults(catalogue: FindingsCatalogue) -> Iterator[Fault]:
                 kind=catalogue.kind,
             ),
         )
-    yield from _repeated(each.key for each in catalogue.sources)
-    yield from _repeated(each.key for each in catalogue.groups)
-    yield from _repeated(each.id for each in catalogue.findings)
+    yield from repeated(each.key for each in catalogue.sources)
+    yield from repeated(each.key for each in catalogue.groups)
+    yield from repeated(each.id for each in catalogue.findings)
     yield from _shared_keys(catalogue)
     sources = {each.key for each in catalogue.sources}
     groups = {each.key for each in catalogue.groups}
@@ -99,12 +90,6 @@ def _faults(catalogue: FindingsCatalogue) -> Iterator[Fault]:
         yield from _reference_faults(question, sources, groups)
         yield from _option_faults(question)
         yield from _number_faults(question)
-
-
-def _repeated(names: Iterable[str]) -> Iterator[Fault]:
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield entry(name), phrase("Die Kennung ist {n}-mal vergeben.", n=times)
 
 
 def _shared_keys(catalogue: FindingsCatalogue) -> Iterator[Fault]:
@@ -129,11 +114,7 @@ def _reference_faults(
         yield where, phrase("Die Angabe gilt für keine Art von Vorhaben.")
     if question.required and question.replaces:
         yield where, phrase("Was eine Antwort im Interview ersetzt, ist nicht notwendig.")
-    if not question.sources:
-        yield where, phrase("Es ist keine Quelle genannt.")
-    for key in question.sources:
-        if key not in sources:
-            yield where, phrase("Die Quelle „{key}“ ist nicht verzeichnet.", key=key)
+    yield from source_faults(question.id, question.sources, sources)
 
 
 def _option_faults(question: FindingQuestion) -> Iterator[Fault]:

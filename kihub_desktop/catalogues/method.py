@@ -6,34 +6,27 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
+from kihub_desktop.catalogues.errors import entry
+from kihub_desktop.catalogues.faults import SHARED_FIELDS, Fault, refuse_faults
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.choices import Archetype, DataReadiness
 from kihub_desktop.domain.method import GRADES, ComponentRule, Indicator, Method, Pillar
-from kihub_desktop.domain.phrases import Joined, Phrase, phrase
+from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.paths import resources
 
 KIND = "method"
 INDICATORS_PER_DIMENSION = 6
 WHOLE = 100.0
-Fault = tuple[Joined, Phrase]
 
 NAMING = Naming(
     fields={
-        "kind": phrase("Art"),
-        "edition": phrase("Ausgabe"),
-        "stand": phrase("Stand"),
-        "title": phrase("Titel"),
-        "sources": phrase("Quellen"),
+        **SHARED_FIELDS,
         "indicators": phrase("Indikatoren"),
-        "name": phrase("Name"),
         "pillar": phrase("Säule"),
         "text": phrase("Text"),
         "role": phrase("Rolle"),
         "weeks": phrase("Wochen"),
         "cells": phrase("Stufen je Art des Vorhabens"),
-        "weight": phrase("Gewicht"),
-        "annahme": phrase("Annahme"),
         "thresholds": phrase("Schwellen"),
         "conditions": phrase("Auflagen"),
         "knockouts": phrase("K.-o.-Kriterien"),
@@ -48,7 +41,7 @@ def load_method(path: Path | None = None) -> Method:
     """
     chosen = path or resources() / "catalogues" / "method.yaml"
     method = validate(Method, read_document(chosen), chosen.name, NAMING)
-    refuse(CatalogueProblem(chosen.name, where, reason) for where, reason in _faults(method))
+    refuse_faults(chosen.name, _faults(method))
     return method
 
 

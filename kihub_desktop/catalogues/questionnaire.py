@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
+from kihub_desktop.catalogues.faults import (
+    SHARED_FIELDS,
+    Fault,
+    refuse_faults,
+    repeated,
+    source_faults,
+)
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.questionnaire import LEVELS, Question, Questionnaire
 
 KIND = "readiness"
-Fault = tuple[Joined, Phrase]
 
 
 def _level_name(item: object, index: int) -> Phrase:
@@ -22,28 +27,14 @@ def _level_name(item: object, index: int) -> Phrase:
 
 NAMING = Naming(
     fields={
-        "id": phrase("Kennung"),
-        "key": phrase("Kennung"),
-        "kind": phrase("Art"),
-        "edition": phrase("Ausgabe"),
-        "stand": phrase("Stand"),
-        "title": phrase("Titel"),
-        "sources": phrase("Quellen"),
+        **SHARED_FIELDS,
         "dimensions": phrase("Dimensionen"),
-        "citation": phrase("Fundstelle"),
-        "url": phrase("Adresse"),
-        "checked_on": phrase("geprüft am"),
-        "name": phrase("Name"),
         "short_name": phrase("Kurzname"),
         "questions": phrase("Fragen"),
-        "weight": phrase("Gewicht"),
         "indicator": phrase("Indikator"),
-        "question": phrase("Frage"),
-        "meaning": phrase("Erläuterung"),
         "follow_ups": phrase("Nachfragen"),
         "levels": phrase("Stufen"),
         "level": phrase("Stufe"),
-        "sentence": phrase("Ankersatz"),
         "evidence_hint": phrase("Hinweis auf Belege"),
     },
     items={
@@ -59,7 +50,7 @@ NAMING = Naming(
 def load_questionnaire(path: Path) -> Questionnaire:
     """The questionnaire in a catalogue file; CatalogueError names everything that is wrong."""
     questionnaire = validate(Questionnaire, read_document(path), path.name, NAMING)
-    refuse(CatalogueProblem(path.name, where, reason) for where, reason in _faults(questionnaire))
+    refuse_faults(path.name, _faults(questionnaire))
     return questionnaire
 
 
@@ -95,9 +86,9 @@ def _faults(questionnaire: Questionnaire) -> Iterator[Fault]:
             "Dies ist kein Fragenkatalog zum Reifegrad, sondern „{kind}“.", kind=questionnaire.kind
         )
         yield entry(), reason
-    yield from _repeated(source.key for source in questionnaire.sources)
-    yield from _repeated(dimension.id for dimension in questionnaire.dimensions)
-    yield from _repeated(question.id for question in questionnaire.questions)
+    yield from repeated(source.key for source in questionnaire.sources)
+    yield from repeated(dimension.id for dimension in questionnaire.dimensions)
+    yield from repeated(question.id for question in questionnaire.questions)
     for dimension in questionnaire.dimensions:
         yield from _weight_faults(dimension.id, dimension.weight)
         for question in dimension.questions:
@@ -112,13 +103,7 @@ def _faults(questionnaire: Questionnaire) -> Iterator[Fault]:
     for question in questionnaire.questions:
         yield from _weight_faults(question.id, question.weight)
         yield from _level_faults(question)
-        yield from _source_faults(question, known)
-
-
-def _repeated(ids: Iterable[str]) -> Iterator[Fault]:
-    for name, times in Counter(ids).items():
-        if times > 1:
-            yield entry(name), phrase("Die Kennung ist {n}-mal vergeben.", n=times)
+        yield from source_faults(question.id, question.sources, known)
 
 
 def _weight_faults(name: str, weight: float) -> Iterator[Fault]:
@@ -137,11 +122,3 @@ def _level_faults(question: Question) -> Iterator[Fault]:
     for level in sorted(set(given) - set(LEVELS)):
         where = entry(question.id, phrase("Stufe {n}", n=level))
         yield where, phrase("Es gibt nur die Stufen 0 bis 5.")
-
-
-def _source_faults(question: Question, known: set[str]) -> Iterator[Fault]:
-    if not question.sources:
-        yield entry(question.id), phrase("Es ist keine Quelle genannt.")
-    for key in question.sources:
-        if key not in known:
-            yield entry(question.id), phrase("Die Quelle „{key}“ ist nicht verzeichnet.", key=key)
