@@ -10,6 +10,7 @@ from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.records import CashLine
 from kihub_desktop.texts import _
+from kihub_desktop.ui.announced_work import AnnouncedWork
 from kihub_desktop.ui.pages.economics.page import EconomicsPage
 from kihub_desktop.ui.pages.economics.presenter import (
     KINDS,
@@ -36,23 +37,10 @@ _LINE = (
 def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     """Makes the presenter and connects every intent."""
     desk = bench.desk
+    announced = AnnouncedWork(page, page.progress, bench.jobs)
 
     def calculate(work: Callable[[Progress], object], done: Callable[[object], None]) -> None:
-        page.progress.start(_("Szenarien werden gerechnet"))
-
-        def ended(result: object) -> None:
-            page.progress.finish()
-            done(result)
-
-        job = bench.jobs.start(
-            page,
-            work,
-            done=ended,
-            failed=lambda _error: page.progress.finish(),
-            progress=page.progress.show_step,
-            cancelled=page.progress.finish,
-        )
-        page.progress.cancel_requested.connect(job.cancel)
+        announced.start(_("Szenarien werden gerechnet"), work, done)
 
     presenter = EconomicsPresenter(
         page,
