@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -119,38 +118,26 @@ def test_that_report_and_sheets_are_written_and_need_no_window(
     assert len(load_workbook(xlsx).sheetnames) > 3
 
 
-def test_that_a_company_that_fits_none_or_several_is_refused_by_name(
+def test_that_a_company_that_is_not_there_is_refused_with_those_that_are(
     kihub: CommandLine, sample: Path, passphrase_file: Path
 ) -> None:
     secret = ("--passphrase-file", passphrase_file)
-    none = kihub.run("report", sample, "--company", "gibt es nicht", *secret)
-    assert_one_sentence(none, "Kein Unternehmen passt zu „gibt es nicht“", "Göltzschtal")
-    assert_one_sentence(kihub.run("report", sample, *secret), "Mehrere Unternehmen", "Leutra")
+    done = kihub.run("report", sample, "--company", "gibt es nicht", *secret)
+    assert_one_sentence(done, "Kein Unternehmen passt zu „gibt es nicht“", "Göltzschtal", "Leutra")
 
 
 @pytest.mark.parametrize(
-    ("analysis", "given", "where"),
-    [
-        ("readiness", {"answers": {"D1.1": {"level": 3, "evidence": 2}}}, "result"),
-        ("verdict", {"id": "a", "name": "Verschleiß", "archetype": "PM"}, "outcome"),
-    ],
+    ("analysis", "part"),
+    [("readiness", "explanation"), ("economics", "cost_of_ownership"), ("verdict", "outcome")],
 )
-def test_that_an_analysis_answers_in_json(
-    kihub: CommandLine, analysis: str, given: object, where: str
+def test_that_the_example_in_the_help_is_answered_in_json(
+    kihub: CommandLine, analysis: str, part: str
 ) -> None:
-    arguments = ("calc", analysis, "--today", "2026-11-23")
-    done = kihub.run(*arguments, given=json.dumps(given))
+    text = " ".join(kihub.run("calc", analysis, "--help").stdout.split())
+    example = text[text.index("{") : text.rindex("}") + 1]
+    done = kihub.run("calc", analysis, "--today", "2026-11-23", given=example)
     assert_done(done)
-    answer: Any = json.loads(done.stdout)
-    assert where in answer
-
-
-def test_that_the_examples_in_the_help_can_be_calculated(kihub: CommandLine) -> None:
-    for analysis in ("readiness", "economics", "verdict"):
-        text = " ".join(kihub.run("calc", analysis, "--help").stdout.split())
-        example = text[text.index("{") : text.rindex("}") + 1]
-        done = kihub.run("calc", analysis, given=example)
-        assert_done(done)
+    assert part in json.loads(done.stdout)
 
 
 # -- what is refused ----------------------------------------------------------------------------
@@ -210,7 +197,7 @@ def test_that_an_unreadable_passphrase_file_is_refused(
 ) -> None:
     spoilt = tmp_path / "kennwort.bin"
     spoilt.write_bytes(b"\xff\xfe\x00")
-    for path in (tmp_path / "fehlt.txt", tmp_path, spoilt):
+    for path in (tmp_path / "fehlt.txt", spoilt):
         done = kihub.run("check", sample, "--passphrase-file", path)
         assert_one_sentence(done, f"Die Kennwortdatei „{path}“ ist nicht lesbar.")
 
@@ -225,9 +212,7 @@ def test_that_a_weak_passphrase_and_a_taken_name_are_refused(
     assert_one_sentence(taken, "„Eigener.kihub“ gibt es schon.")
 
 
-@pytest.mark.parametrize(
-    "given", ["", "{", "[]", '{"answers": 3}', '{"answers": {"D1.1": {"level": "viel"}}}', "\x00"]
-)
+@pytest.mark.parametrize("given", ["", "{", '{"answers": {"D1.1": {"level": "viel"}}}'])
 def test_that_bad_input_of_an_analysis_is_refused(kihub: CommandLine, given: str) -> None:
     done = kihub.run("calc", "readiness", given=given)
     assert_one_sentence(done, "Die Eingabe")
