@@ -48,8 +48,8 @@ class Card(QFrame):
         self._head.setSpacing(px(10))
         self._head.addLayout(heading, 1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(px(18), px(14), px(18), px(16))
-        outer.setSpacing(px(10))
+        self._outer = outer
+        self.set_margins(18, 14, 16)
         outer.addLayout(self._head)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(10))
@@ -62,6 +62,12 @@ class Card(QFrame):
         self._title.setVisible(bool(title))
         self._note.setVisible(bool(note))
         self.setAccessibleName(title)
+
+    def set_margins(self, side: int, above: int, below: int) -> None:
+        """In unscaled pixels, for a card that lies flat."""
+        px = theme.current().px
+        self._outer.setContentsMargins(px(side), px(above), px(side), px(below))
+        self._outer.setSpacing(px(min(10, above)))
 
     def set_tone(self, tone: Tone | None) -> None:
         """A bar at the left edge; the words in the card say the same."""

@@ -41,7 +41,7 @@ from kihub_desktop.ui.widgets.painting import (
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 PAD_X, PAD_Y = 8, 7
 _BAR_WIDTH, _SMALL_BAR, _SPARK_WIDTH, _SPARK_HEIGHT = 96, 40, 140, 40
-_READABLE_TEXT, _READABLE_PILL = 84, 104
+_READABLE_TEXT, _READABLE_PILL, _LONGEST_WORD = 84, 104, 190
 _HORIZONTAL = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
     Align.RIGHT: Qt.AlignmentFlag.AlignRight,
@@ -90,10 +90,18 @@ def natural_width(look: Theme, cell: Cell) -> int:
     return look.px(_SPARK_WIDTH)
 
 
-def smallest_width(look: Theme, cell: Cell) -> int:
-    """The width below which the content says nothing any more; texts may wrap or elide."""
+def smallest_width(look: Theme, cell: Cell, *, wrap: bool = False) -> int:
+    """The width below which the content says nothing any more; texts may wrap or elide.
+
+    What wraps keeps room for its longest word, which would be cut off otherwise.
+    """
     if isinstance(cell, TextCell):
-        return min(natural_width(look, cell), look.px(_READABLE_TEXT))
+        least = look.px(_READABLE_TEXT)
+        if wrap:
+            font = _text_font(look, cell)
+            word = max((_advance(font, each) for each in cell.text.split()), default=0)
+            least = max(least, min(word + 1, look.px(_LONGEST_WORD)))
+        return min(natural_width(look, cell), least)
     if isinstance(cell, PillCell):
         return min(natural_width(look, cell), look.px(_READABLE_PILL))
     if isinstance(cell, ProgressCell):

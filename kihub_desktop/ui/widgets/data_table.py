@@ -310,7 +310,8 @@ class DataTable(QWidget, Generic[Row]):
     def _smallest_width(self, column: int) -> int:
         look = theme.current()
         cells = [self.model.cell(row, column) for row in range(min(20, len(self.model.rows)))]
-        least = max((smallest_width(look, cell) for cell in cells), default=0)
+        wrap = self.model.columns[column].wrap
+        least = max((smallest_width(look, cell, wrap=wrap) for cell in cells), default=0)
         return max(least, self._title_width(column)) + 2 * look.px(PAD_X) + 1
 
     def _title_width(self, column: int) -> int:

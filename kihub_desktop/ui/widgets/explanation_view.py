@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
-from kihub_desktop.analysis.explanation import Node, shown_tenths
+from kihub_desktop.analysis.explanation import Node, NodeKind, shown_tenths
 from kihub_desktop.domain.phrases import Amount
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
@@ -48,7 +48,11 @@ def contributions(node: Node) -> dict[str, str]:
 
 
 def _has_points(node: Node) -> bool:
-    return any(each.contribution is not None or _has_points(each) for each in node.children)
+    """Whether a part adds points; what an amount of money adds is the amount itself."""
+    return any(
+        (each.contribution is not None and each.kind is not NodeKind.MONEY) or _has_points(each)
+        for each in node.children
+    )
 
 
 class ExplanationView(QTreeWidget):

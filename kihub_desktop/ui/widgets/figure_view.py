@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kihub_desktop.ui import theme
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 50
 _DPI = 100
+_REDRAW_FROM = 8
+"""Smaller changes of the width, in pixels, only stretch the chart."""
 
 DrawFigure = Callable[[Theme], "Figure"]
 
@@ -25,7 +27,8 @@ class FigureView(QWidget):
     """Shows what `draw(theme)` returns. `name` and `description` say the chart in words.
 
     matplotlib is loaded with the first chart that is seen. Several changes within 50 ms give
-    one drawing.
+    one drawing. With `fits` the view takes the height of the drawn chart, and another width
+    draws it anew; `sheet_width` is what it then should be drawn for.
     """
 
     drawn = Signal()
@@ -36,6 +39,7 @@ class FigureView(QWidget):
         draw: DrawFigure | None = None,
         *,
         height: int = 300,
+        fits: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +47,8 @@ class FigureView(QWidget):
         self._canvas: QWidget | None = None
         self._description = ""
         self._height = height
+        self._fits = fits
+        self._drawn_width = 0
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.current().px(height))
@@ -73,6 +79,16 @@ class FigureView(QWidget):
         look = theme.current()
         return QSize(look.px(180), look.px(self._height))
 
+    def sheet_width(self) -> float:
+        """In inches, before scaling."""
+        return self.width() / (_DPI * theme.current().scale)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits and abs(self.width() - self._drawn_width) > _REDRAW_FROM:
+            self._stale = True
+            self._draw_soon()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
@@ -98,6 +114,9 @@ class FigureView(QWidget):
         look = theme.current()
         figure = self._draw(look)
         figure.set_dpi(_DPI * look.scale)
+        self._drawn_width = self.width()
+        if self._fits:
+            self.setFixedHeight(round(figure.get_figheight() * _DPI * look.scale))
         canvas: QWidget = FigureCanvasQTAgg(figure)  # type: ignore[no-untyped-call]
         canvas.setAccessibleName(self.accessibleName())
         canvas.setAccessibleDescription(self._description)

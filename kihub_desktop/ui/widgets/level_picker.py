@@ -64,10 +64,16 @@ class LevelCard(CardButton):
         if level.text:
             words.addWidget(label(level.text, "muted", wrap=True))
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(14), px(9), px(14), px(9))
         row.setSpacing(px(14))
         row.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
+        self._row = row
+        self.set_dense(False)
+
+    def set_dense(self, dense: bool) -> None:
+        px = theme.current().px
+        beside, above = px(14), px(4 if dense else 9)
+        self._row.setContentsMargins(beside, above, beside, above)
 
     def mark(self, chosen: bool) -> None:
         self.setChecked(chosen)
@@ -93,6 +99,7 @@ class LevelPicker(QWidget):
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.picked)
         self._cards: dict[int, LevelCard] = {}
+        self._dense = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.current().px(8))
@@ -111,11 +118,21 @@ class LevelPicker(QWidget):
         self._cards = {level.number: LevelCard(level, self) for level in levels}
         for number, card in self._cards.items():
             self._group.addButton(card, number)
+            card.set_dense(self._dense)
             self._column.addWidget(card)
         for first in list(self._cards.values())[:1]:
             self.setFocusProxy(first)
             if had_focus:
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_dense(self, dense: bool) -> None:
+        """Less air in and between the levels, so that a low window shows all of them."""
+        if dense == self._dense:
+            return
+        self._dense = dense
+        self._column.setSpacing(theme.current().px(4 if dense else 8))
+        for card in self._cards.values():
+            card.set_dense(dense)
 
     def show_choice(self, number: int | None) -> None:
         """Marks the answered level; None marks none."""

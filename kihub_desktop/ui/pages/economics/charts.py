@@ -17,31 +17,48 @@ if TYPE_CHECKING:
 
 _ROWS = 5
 """More factors than this are named by the tree, not drawn."""
+Width = Callable[[], float]
+_HEIGHT, _NARROWEST = 2.8, 2.8
+"""Inches; between show and layout a view still has its first, tiny width."""
 Drawing = tuple[DrawFigure, str]
 
 
-def draw_histogram(scenario: Scenario) -> Drawing:
+def draw_histogram(scenario: Scenario, inches_wide: Width) -> Drawing:
     """The distribution of the net present value."""
+    from kihub_desktop.charts.canvas import ChartSize
     from kihub_desktop.charts.npv_histogram import npv_histogram, npv_histogram_alt
 
-    said = render(npv_histogram_alt(scenario))
-    return _themed(lambda colours: npv_histogram(scenario, colours)), said
+    def drawn(colours: ChartColours) -> Figure:
+        return npv_histogram(scenario, colours, ChartSize(_sheet(inches_wide), _HEIGHT))
+
+    return _themed(drawn), render(npv_histogram_alt(scenario))
 
 
-def draw_tornado(scenario: Scenario) -> Drawing:
-    """What moves the result."""
-    from kihub_desktop.charts.tornado import tornado, tornado_alt
+def draw_tornado(scenario: Scenario, inches_wide: Width) -> Drawing:
+    """What moves the result; as high as the names of its rows need in the width."""
+    from kihub_desktop.charts.canvas import DPI
+    from kihub_desktop.charts.tornado import tornado, tornado_alt, tornado_size
 
-    return _themed(lambda colours: tornado(scenario, colours, rows=_ROWS)), render(
-        tornado_alt(scenario)
-    )
+    def drawn(colours: ChartColours) -> Figure:
+        size = tornado_size(scenario, _sheet(inches_wide) * DPI, _ROWS)
+        return tornado(scenario, colours, size, rows=_ROWS)
+
+    return _themed(drawn), render(tornado_alt(scenario))
 
 
-def draw_cash_flow(scenario: Scenario) -> Drawing:
+def draw_cash_flow(scenario: Scenario, inches_wide: Width) -> Drawing:
     """Flows per year and their running sum."""
+    from kihub_desktop.charts.canvas import ChartSize
     from kihub_desktop.charts.cash_flow import cash_flow, cash_flow_alt
 
-    return _themed(lambda colours: cash_flow(scenario, colours)), render(cash_flow_alt(scenario))
+    def drawn(colours: ChartColours) -> Figure:
+        return cash_flow(scenario, colours, ChartSize(_sheet(inches_wide), _HEIGHT))
+
+    return _themed(drawn), render(cash_flow_alt(scenario))
+
+
+def _sheet(inches_wide: Width) -> float:
+    return max(_NARROWEST, inches_wide())
 
 
 def _themed(draw: Callable[[ChartColours], Figure]) -> DrawFigure:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from kihub_desktop.texts import _, render
+from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.readiness.presenter import (
     NO_COMPANY,
     InterviewPageState,
@@ -22,7 +23,23 @@ from kihub_desktop.ui.widgets.fields import Field, FieldKind, Option
 from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.labels import label, set_role
 from kihub_desktop.ui.widgets.level_picker import Level, LevelPicker
-from kihub_desktop.ui.widgets.scroll_page import ScrollPage
+from kihub_desktop.ui.widgets.scroll_page import Columns, ScrollPage
+
+_LOW = 760
+
+
+class InterviewColumns(Columns):
+    """Dimensions, question, profile; in a folded window one below the other, lying flat."""
+
+    def __init__(self, dimensions: DimensionsCard, profile: ProfileCard) -> None:
+        self._flat = (dimensions, profile)
+        super().__init__((19, 49, 28))
+
+    def _arrange(self, across: int) -> None:
+        narrow = across < len(self._weights)
+        for card in self._flat:
+            card.lie_flat(narrow)
+        super()._arrange(1 if narrow else across)
 
 
 class ReadinessPage(ScrollPage):
@@ -51,9 +68,10 @@ class ReadinessPage(ScrollPage):
         self._empty_card = Card()
         self._empty_card.add(self._empty)
         self.add(self._empty_card)
-        self.columns = self.add_columns(19, 49, 28)
         self.dimensions = DimensionsCard()
         self.profile = ProfileCard()
+        self.columns = InterviewColumns(self.dimensions, self.profile)
+        self.add(self.columns)
         self.question = _QuestionCard()
         self.columns.add(0, self.dimensions)
         self.columns.add(1, self.question)
@@ -101,6 +119,10 @@ class ReadinessPage(ScrollPage):
         self.dimensions.show_lines(state.dimensions)
         self.profile.show_profile(state)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.question.set_dense(self.window().height() < _LOW * theme.current().scale)
+
     def _is_fresh(self, state: InterviewPageState) -> bool:
         """Whether another question (or stage) than before is on screen."""
         shown = f"{state.stage}:{state.question.question.id}" if state.question else ""
@@ -141,7 +163,9 @@ class _QuestionCard(Card):
         self.meaning = label("", "muted", wrap=True)
         self.levels = LevelPicker(_("Stufe"))
         self.evidence = EvidencePicker()
+        self.asked = label("", "muted", wrap=True)
         self.hint = label("", "note", wrap=True)
+        self._dense = False
         self.texts = Form(
             [
                 [Field("reason", _("Grund, warum die Frage nicht zutrifft"))],
@@ -155,7 +179,7 @@ class _QuestionCard(Card):
         show_key(self.not_relevant, "N")
         set_role(self.forward, "primary")
         show_key(self.forward, "Return")
-        for part in (self.place, self.text, self.meaning, self.levels):
+        for part in (self.place, self.text, self.meaning, self.asked, self.levels):
             self.add(part)
         self.add(label(_("Sicherheit der Einschätzung"), "label"))
         self.add(self.evidence)
@@ -169,6 +193,16 @@ class _QuestionCard(Card):
         row.addWidget(self.forward)
         self.body.addLayout(row)
 
+    def set_dense(self, dense: bool) -> None:
+        """In a low window all levels come first; what else to ask stands below them."""
+        if dense == self._dense:
+            return
+        self._dense = dense
+        self.levels.set_dense(dense)
+        self.body.removeWidget(self.asked)
+        beside = self.body.indexOf(self.levels)
+        self.body.insertWidget(beside + 1 if dense else beside, self.asked)
+
     def show_question(self, state: QuestionState, *, fresh: bool) -> None:
         question = state.question
         if fresh:
@@ -176,9 +210,8 @@ class _QuestionCard(Card):
             self.place.setText(f"{_(state.dimension).upper()} · {_(question.indicator)}")
             self.text.setText(_(question.question))
             asked = " ".join(_(each) for each in question.follow_ups)
-            self.meaning.setText(
-                _(question.meaning) + "\n" + _("Nachfragen: {asked}").format(asked=asked)
-            )
+            self.meaning.setText(_(question.meaning))
+            self.asked.setText(_("Nachfragen: {asked}").format(asked=asked))
             self.hint.setText(_("Beleg: {hint}").format(hint=_(question.evidence_hint)))
             self.levels.show_levels(
                 [Level(each.level, _(each.title), _(each.sentence)) for each in question.levels]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
@@ -44,23 +44,42 @@ class DimensionsCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("Dimensionen"))
+        self._lies_flat = False
         self.body.setSpacing(theme.current().px(2))
         self._buttons: dict[str, _DimensionButton] = {}
         self._keys = label(
             _("Tasten: 0–5 Stufe · N nicht zutreffend · ⏎ weiter · B Beleg"), "note", wrap=True
         )
+        self._keys.setContentsMargins(0, theme.current().px(8), 0, 0)
 
     def show_lines(self, lines: Sequence[DimensionLine]) -> None:
         if not self._buttons:
             for line in lines:
                 self._buttons[line.id] = self._button(line)
-            self.body.addSpacing(theme.current().px(8))
             self.add(self._keys)
         for line in lines:
             self._buttons[line.id].show_line(line)
 
+    def lie_flat(self, flat: bool) -> None:
+        """One row of dimensions without title, above the question of a narrow window."""
+        if flat == self._lies_flat:
+            return
+        self._lies_flat = flat
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.body.setDirection(right if flat else down)
+        self.set_heading("" if flat else _("Dimensionen"))
+        self.setAccessibleName(_("Dimensionen"))
+        self._keys.setVisible(not flat)
+        self.set_margins(*((6, 6, 6) if flat else (18, 14, 16)))
+        for button in self._buttons.values():
+            button.meter.setMinimumWidth(self._meter_width())
+
+    def _meter_width(self) -> int:
+        return theme.current().px(88 if self._lies_flat else 140)
+
     def _button(self, line: DimensionLine) -> _DimensionButton:
         button = _DimensionButton(line)
+        button.meter.setMinimumWidth(self._meter_width())
         button.clicked.connect(lambda: self.chosen.emit(line.id))
         self.add(button)
         return button
@@ -74,11 +93,22 @@ class ProfileCard(Card):
         self.radar = Radar(_("Profil"))
         self.total = label("", "strong", wrap=True)
         self.level = label("", "muted", wrap=True)
-        self.add(self.radar)
-        self.add(self.total)
-        self.add(self.level)
-        self.add(label(_("Vertrauensband je Dimension"), "label"))
+        left, self._right = QVBoxLayout(), QVBoxLayout()
+        for part in (self.radar, self.total, self.level):
+            left.addWidget(part)
+        self._right.addWidget(label(_("Vertrauensband je Dimension"), "label"))
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        for half in (left, self._right):
+            half.setSpacing(theme.current().px(10))
+            self._halves.addLayout(half, 1)
+        self.body.addLayout(self._halves)
         self._bands: list[BandBar] = []
+
+    def lie_flat(self, flat: bool) -> None:
+        """The bands beside the radar, below the question of a narrow window."""
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(right if flat else down)
+        self._halves.setSpacing(theme.current().px(32 if flat else 10))
 
     def show_profile(self, state: InterviewPageState) -> None:
         self.radar.show_axes(
@@ -88,7 +118,8 @@ class ProfileCard(Card):
             for axis in state.profile:
                 bar = BandBar(_(axis.label))
                 self._bands.append(bar)
-                self.add(bar)
+                self._right.addWidget(bar)
+            self._right.addStretch(1)
         for bar, axis in zip(self._bands, state.profile, strict=True):
             bar.show_band(Band(axis.actual, axis.low, axis.high))
         total = render(state.total) if state.total else ""
