@@ -105,8 +105,12 @@ def _readiness(body: bytes, _today: date) -> object:
 def _economics(body: bytes, _today: date) -> object:
     from kihub_desktop.analysis.economics.assessment import assess
     from kihub_desktop.analysis.economics.case import BusinessCase
+    from kihub_desktop.catalogues.method import current_method
 
-    return assess(_parsed(BusinessCase, body))
+    rules = current_method().economy
+    usual = {"horizon_years": rules.usual_horizon, "discount_rate": rules.usual_rate / 100}
+    given = json.dumps({**usual, **_parsed(dict[str, Any], body)}).encode()
+    return assess(_parsed(BusinessCase, given), rules.least_stake)
 
 
 def _verdict(body: bytes, today: date) -> object:

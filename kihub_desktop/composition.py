@@ -99,9 +99,10 @@ class Services:
 
     @cached_property
     def business_cases(self) -> BusinessCaseService:
+        from kihub_desktop.catalogues.method import current_method
         from kihub_desktop.services.business_cases import BusinessCaseService
 
-        return BusinessCaseService(self.workspace)
+        return BusinessCaseService(self.workspace, current_method().economy)
 
     @cached_property
     def feasibility(self) -> FeasibilityService:

@@ -160,11 +160,18 @@ class TechnologyRules:
 
 @dataclass(frozen=True)
 class EconomyRules:
-    """Section 5: weights and anchors, and the figures that a lever has to reach."""
+    """Section 5: weights and anchors, and the figures that a lever has to reach.
+
+    `least_stake` in EUR keeps ratios to the investment meaningful where next to nothing is
+    invested. `usual_horizon` in years and `usual_rate` in percent a year hold for a case that
+    says nothing else.
+    """
 
     components: tuple[ComponentRule, ...]
     anchors: Mapping[str, Anchors]
     least_stake: float
+    usual_horizon: int
+    usual_rate: float
     floor_strategic: float
     lever_probability: float
     lever_p50: float

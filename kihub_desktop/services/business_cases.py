@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import FundingStatus, Side
 from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.method import EconomyRules
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.records import BusinessCase, CashLine
@@ -21,9 +23,6 @@ from kihub_desktop.services.records import RecordService
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
-
-DEFAULT_HORIZON = 5
-DEFAULT_RATE = Decimal(8)
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,9 @@ class BusinessCaseState:
 class BusinessCaseService(RecordService[CashLine]):
     """Lines are records of their own; the frame has a slot per use case."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, rules: EconomyRules) -> None:
         super().__init__(workspace, CashLine)
+        self._rules = rules
         self._known: dict[economics.BusinessCase, EconomicsResult | Incomplete] = {}
 
     def state(self, company: UUID, use_case: UUID) -> BusinessCaseState:
@@ -62,17 +62,18 @@ class BusinessCaseService(RecordService[CashLine]):
         self, state: BusinessCaseState, progress: Progress | None = None
     ) -> EconomicsResult | Incomplete:
         """The simulation of a case as it stands; an unchanged case is not simulated twice."""
-        case = case_of(state)
+        case = case_of(state, self._rules)
         found = self._known.get(case)
         if found is None:
-            found = assess(case, None if progress is None else _share(progress))
+            tell = None if progress is None else _share(progress)
+            found = assess(case, self._rules.least_stake, tell)
             if len(self._known) > 50:
                 self._known.clear()
             self._known[case] = found
         return found
 
 
-def _share(progress: Progress) -> Any:
+def _share(progress: Progress) -> Callable[[float], None]:
     return lambda share: progress(round(share * 100), 100, phrase("Szenarien werden gerechnet"))
 
 
@@ -87,13 +88,13 @@ def business_case_of(view: View, company: UUID, use_case: UUID) -> BusinessCaseS
     )
 
 
-def case_of(state: BusinessCaseState) -> economics.BusinessCase:
+def case_of(state: BusinessCaseState, rules: EconomyRules) -> economics.BusinessCase:
     """The recorded case as the analysis takes it; a missing number becomes NaN and is told."""
     frame = state.frame
-    rate = DEFAULT_RATE if frame.discount_rate is None else frame.discount_rate
+    rate = rules.usual_rate if frame.discount_rate is None else frame.discount_rate
     return economics.BusinessCase(
         lines=tuple(_line(line) for line in state.lines),
-        horizon_years=DEFAULT_HORIZON if frame.horizon is None else frame.horizon,
+        horizon_years=rules.usual_horizon if frame.horizon is None else frame.horizon,
         discount_rate=float(rate) / 100,
         grant=_grant(frame),
     )

@@ -14,7 +14,7 @@ from kihub_desktop.analysis.economics.simulation import simulate
 
 LIMIT = 1.5
 _ROUNDS = 7
-_LINES, _DRAWS, _YEARS = 20, 100_000, 5
+_LINES, _DRAWS, _YEARS, _RATE = 20, 100_000, 5, 0.08
 
 
 def twenty_lines() -> BusinessCase:
@@ -29,7 +29,7 @@ def twenty_lines() -> BusinessCase:
         )
         for i in range(_LINES)
     )
-    return BusinessCase(tuple(lines), horizon_years=_YEARS, draws=_DRAWS)
+    return BusinessCase(tuple(lines), _YEARS, _RATE, draws=_DRAWS)
 
 
 def bare_numpy(case: BusinessCase) -> float:
@@ -51,7 +51,7 @@ def ratios() -> dict[str, float]:
     ways: dict[str, Callable[[], object]] = {
         "bare": lambda: bare_numpy(case),
         "simulate": lambda: simulate(case),
-        "assess": lambda: assess(case),
+        "assess": lambda: assess(case, least_stake=1000),
     }
     best = dict.fromkeys(ways, float("inf"))
     for _ in range(_ROUNDS):

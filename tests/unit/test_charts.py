@@ -47,7 +47,13 @@ from kihub_desktop.charts.tornado import tornado, tornado_alt, tornado_size
 from kihub_desktop.charts.wording import compact, euro_scale, percent
 from kihub_desktop.paths import resources
 from kihub_desktop.texts import TEXTS, render
-from tests.unit.analysis.economics_cases import GRANT, TOOL_WEAR, tool_wear
+from tests.unit.analysis.economics_cases import (
+    GRANT,
+    LEAST_STAKE,
+    TOOL_WEAR,
+    tool_wear,
+    usual_case,
+)
 
 DIMENSIONS = ("Strategie", "Prozesse", "Daten", "Technik", "Kompetenz", "Kultur", "Recht")
 LONG = tuple(f"{name} und Instandhaltungsplanungsverantwortung" for name in DIMENSIONS)
@@ -79,7 +85,7 @@ def _german_again() -> Iterator[None]:
 
 
 def complete(case: BusinessCase) -> EconomicsResult:
-    result = assess(case)
+    result = assess(case, LEAST_STAKE)
     assert isinstance(result, EconomicsResult)
     return result
 
@@ -95,15 +101,13 @@ def many() -> Scenario:
         CashLine(f"x{i}", f"{LONG[i]} {i}", Side.COST, 0, 9, ThreePoint(9000 + i, 2000, 500))
         for i in range(7)
     )
-    return complete(
-        BusinessCase((*TOOL_WEAR, *extra), horizon_years=12, draws=10_000)
-    ).without_grant
+    return complete(usual_case((*TOOL_WEAR, *extra), horizon_years=12, draws=10_000)).without_grant
 
 
 @pytest.fixture(scope="module")
 def poor() -> Scenario:
     few = replace(TOOL_WEAR[0], quantity=ThreePoint(4, 9, 12))
-    return complete(BusinessCase((few, *TOOL_WEAR[1:]), draws=10_000)).without_grant
+    return complete(usual_case((few, *TOOL_WEAR[1:]), draws=10_000)).without_grant
 
 
 def words(figure: Figure) -> list[str]:
@@ -222,7 +226,7 @@ def test_that_a_certain_case_has_an_empty_tornado() -> None:
         CashLine("buy", "Kauf", Side.COST, 0, 0, ThreePoint.certain(400)),
         CashLine("gain", "Nutzen", Side.BENEFIT, 1, 5, ThreePoint.certain(200)),
     )
-    scenario = complete(BusinessCase(lines, draws=10_000)).without_grant
+    scenario = complete(usual_case(lines, draws=10_000)).without_grant
     assert bars(tornado(scenario, PRINT)) == []
     assert "nichts bewegt" in render(tornado_alt(scenario))
     assert_tidy(npv_histogram(scenario, PRINT))

@@ -38,26 +38,28 @@ from kihub_desktop.analysis.economics.simulation import (
 from kihub_desktop.analysis.economics.validation import notices, problems
 from kihub_desktop.domain.phrases import Amount, Phrase, phrase
 
-# Keeps ratios to the investment meaningful where next to nothing is invested (method.md 5).
-LEAST_INVESTMENT = 1000.0
 _BINS = 40
 _DRAWING_SHARE = 0.6
 
 
-def assess(case: BusinessCase, progress: Progress | None = None) -> EconomicsResult | Incomplete:
+def assess(
+    case: BusinessCase, least_stake: float, progress: Progress | None = None
+) -> EconomicsResult | Incomplete:
     """Simulates the case and derives every figure, without and (if there is one) with grant.
 
     Needs at least one cost and one benefit line within the horizon; otherwise `Incomplete` says
-    what is missing. `progress` gets the share done and may raise to cancel.
+    what is missing. The investment counts as `least_stake` in EUR at least (method.md 5).
+    `progress` gets the share done and may raise to cancel.
     """
     found = problems(case)
     if found:
         return Incomplete(case, found, incomplete_origin(found))
     tell = progress or _nobody
     drawn = simulate(case, lambda share: tell(_DRAWING_SHARE * share))
-    without = _scenario(case, drawn, with_grant=False)
+    stake = max(float(np.median(drawn.entry_costs)), least_stake)
+    without = _scenario(case, drawn, stake, with_grant=False)
     tell((1 + _DRAWING_SHARE) / 2)
-    with_grant = _scenario(case, drawn, with_grant=True) if case.grant else None
+    with_grant = _scenario(case, drawn, stake, with_grant=True) if case.grant else None
     tell(1.0)
     return EconomicsResult(
         case=case,
@@ -100,14 +102,14 @@ def assumptions(case: BusinessCase) -> tuple[Phrase, ...]:
     return (*common, phrase("Der Zuschuss ist als fester Betrag eingerechnet."))
 
 
-def _scenario(case: BusinessCase, drawn: Simulation, *, with_grant: bool) -> Scenario:
+def _scenario(case: BusinessCase, drawn: Simulation, stake: float, *, with_grant: bool) -> Scenario:
     grant = _grant_flows(case) if with_grant else np.zeros(case.horizon_years + 1)
     factors = discount_factors(case.discount_rate, case.horizon_years)
     flows = drawn.flows + grant
     npv = drawn.npv + grant @ factors
     npv_at_means = npv_moments(case).mean + float(grant @ factors)
     paybacks = _paybacks(case.discount_rate, flows)
-    figures = _figures(case, npv, drawn.entry_costs, paybacks.discounted_p50)
+    figures = _figures(case, npv, stake, paybacks.discounted_p50)
     years = likely_years(case, grant)
     return Scenario(
         kind=ScenarioKind.WITH_GRANT if with_grant else ScenarioKind.WITHOUT_GRANT,
@@ -132,7 +134,7 @@ def _grant_flows(case: BusinessCase) -> Floats:
     return flows
 
 
-def _figures(case: BusinessCase, npv: Floats, entry_costs: Floats, payback: float) -> MoneyFigures:
+def _figures(case: BusinessCase, npv: Floats, stake: float, payback: float) -> MoneyFigures:
     p10, p50, p90 = (float(value) for value in np.quantile(npv, (0.1, 0.5, 0.9)))
     return MoneyFigures(
         p=float(np.mean(npv > 0)),
@@ -141,7 +143,7 @@ def _figures(case: BusinessCase, npv: Floats, entry_costs: Floats, payback: floa
         p90=p90,
         payback=payback,
         horizon=case.horizon_years,
-        investment=max(float(np.median(entry_costs)), LEAST_INVESTMENT),
+        investment=stake,
     )
 
 

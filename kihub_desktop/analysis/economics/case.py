@@ -107,8 +107,8 @@ class BusinessCase:
     """
 
     lines: tuple[CashLine, ...]
-    horizon_years: int = 5
-    discount_rate: float = 0.08
+    horizon_years: int
+    discount_rate: float
     grant: Grant | None = None
     seed: int = 2026
     draws: int = DEFAULT_DRAWS

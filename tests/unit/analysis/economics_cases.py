@@ -1,5 +1,8 @@
 """An invented business case and a strategy for others, shared by the tests of economics."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from hypothesis import strategies as st
 
 from kihub_desktop.analysis.economics.case import (
@@ -29,11 +32,17 @@ TOOL_WEAR = (
     CashLine("run", "Betrieb & Lizenzen", Side.COST, 1, 5, ThreePoint(24_000, 20_500, 18_000)),
     CashLine("course", "Schulung", Side.COST, 0, 0, ThreePoint(9_000, 6_000, 4_000)),
 )
+LEAST_STAKE = 1000.0
 GRANT = Grant(38_000, year=1, label="Zuschuss Digitalisierung")
 
 
+def usual_case(lines: Sequence[CashLine], **changes: Any) -> BusinessCase:
+    """A case with the usual horizon and rate."""
+    return BusinessCase(tuple(lines), **{"horizon_years": 5, "discount_rate": 0.08, **changes})
+
+
 def tool_wear(draws: int = 10_000, grant: Grant | None = None) -> BusinessCase:
-    return BusinessCase(TOOL_WEAR, grant=grant, draws=draws)
+    return usual_case(TOOL_WEAR, grant=grant, draws=draws)
 
 
 def estimates(low: int = 0, high: int = 50_000) -> st.SearchStrategy[ThreePoint]:

@@ -23,11 +23,18 @@ from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete,
 from kihub_desktop.analysis.economics.simulation import npv_moments, simulate
 from kihub_desktop.analysis.explanation import NodeKind
 from kihub_desktop.texts import render
-from tests.unit.analysis.economics_cases import GRANT, TOOL_WEAR, cases, tool_wear
+from tests.unit.analysis.economics_cases import (
+    GRANT,
+    LEAST_STAKE,
+    TOOL_WEAR,
+    cases,
+    tool_wear,
+    usual_case,
+)
 
 
 def assessed(case: BusinessCase) -> EconomicsResult:
-    result = assess(case)
+    result = assess(case, LEAST_STAKE)
     assert isinstance(result, EconomicsResult)
     return result
 
@@ -40,7 +47,7 @@ def certain_case(**changes: object) -> BusinessCase:
         CashLine(f"gain{year}", "Ertrag", Side.BENEFIT, year, year, ThreePoint.certain(amount))
         for year, amount in enumerate(returns, start=1)
     ]
-    return replace(BusinessCase(tuple(lines), horizon_years=4, draws=10_000), **changes)  # type: ignore[arg-type]
+    return replace(usual_case(tuple(lines), horizon_years=4, draws=10_000), **changes)  # type: ignore[arg-type]
 
 
 def test_that_a_case_without_spread_gives_the_textbook_figures() -> None:
@@ -128,7 +135,7 @@ def test_that_several_rates_are_told() -> None:
 def test_that_growth_starts_in_the_second_year_of_a_line() -> None:
     line = CashLine("run", "Betrieb", Side.COST, 2, 4, ThreePoint.certain(100), growth_percent=10)
     gain = CashLine("gain", "Nutzen", Side.BENEFIT, 1, 1, ThreePoint.certain(1))
-    years = assessed(BusinessCase((line, gain), draws=10_000)).without_grant.years
+    years = assessed(usual_case((line, gain), draws=10_000)).without_grant.years
     assert [round(year.costs, 6) for year in years] == [0, 0, 100, 110, 121, 0]
 
 
@@ -174,7 +181,7 @@ def test_that_a_hopeless_cost_has_no_break_even() -> None:
         CashLine("run", "Betrieb", Side.COST, 1, 1, ThreePoint.certain(50_000)),
         CashLine("gain", "Nutzen", Side.BENEFIT, 1, 1, ThreePoint.certain(10)),
     )
-    factors = {f.line_id: f for f in assessed(BusinessCase(lines)).without_grant.factors}
+    factors = {f.line_id: f for f in assessed(usual_case(lines)).without_grant.factors}
     assert factors["buy"].break_even is None
     assert factors["gain"].break_even == pytest.approx(50_108)
 
@@ -216,8 +223,8 @@ def test_that_cost_of_ownership_counts_costs_only() -> None:
 
 
 def test_that_an_incomplete_case_says_what_is_missing_and_cannot_be_simulated() -> None:
-    empty = BusinessCase(())
-    result = assess(empty)
+    empty = usual_case(())
+    result = assess(empty, LEAST_STAKE)
     assert isinstance(result, Incomplete)
     assert [node.kind for node in result.origin.children] == [NodeKind.MISSING] * 2
     with pytest.raises(ValueError, match="incomplete"):
@@ -226,7 +233,7 @@ def test_that_an_incomplete_case_says_what_is_missing_and_cannot_be_simulated() 
 
 def test_that_progress_rises_to_one_and_may_cancel() -> None:
     told: list[float] = []
-    assess(tool_wear(draws=50_000, grant=GRANT), told.append)
+    assess(tool_wear(draws=50_000, grant=GRANT), LEAST_STAKE, told.append)
     assert all(a <= b for a, b in pairwise(told))
     assert told[-1] == 1
     assert len(told) >= 5
@@ -238,7 +245,7 @@ def test_that_progress_rises_to_one_and_may_cancel() -> None:
         raise CancelledError
 
     with pytest.raises(CancelledError):
-        assess(tool_wear(), cancel)
+        assess(tool_wear(), LEAST_STAKE, cancel)
 
 
 def test_that_the_seed_fixes_the_draws_and_the_chunk_does_not_matter() -> None:

@@ -22,14 +22,14 @@ from kihub_desktop.analysis.economics.validation import (
     problems,
 )
 from kihub_desktop.texts import render
-from tests.unit.analysis.economics_cases import TOOL_WEAR, tool_wear
+from tests.unit.analysis.economics_cases import TOOL_WEAR, tool_wear, usual_case
 
 COST = CashLine("c", "Sensoren", Side.COST, 0, 0, ThreePoint(900, 700, 500))
 GAIN = CashLine("b", "Weniger Ausschuss", Side.BENEFIT, 1, 5, ThreePoint(100, 300, 400))
 
 
 def reasons(*lines: CashLine, **changes: object) -> list[Reason]:
-    case = replace(BusinessCase(lines), **changes)  # type: ignore[arg-type]
+    case = replace(usual_case(lines), **changes)  # type: ignore[arg-type]
     return [problem.reason for problem in problems(case)]
 
 
@@ -47,7 +47,7 @@ def test_that_one_cost_and_one_benefit_are_enough() -> None:
 def test_that_a_line_after_the_horizon_does_not_count() -> None:
     late = replace(GAIN, first_year=6, last_year=9)
     assert reasons(COST, late) == [Reason.MISSING_BENEFIT]
-    case = BusinessCase((COST, GAIN, replace(late, id="late")))
+    case = usual_case((COST, GAIN, replace(late, id="late")))
     assert Oddity.AFTER_HORIZON in oddities(case)
 
 
@@ -65,7 +65,7 @@ def test_that_wrong_estimates_are_told_with_their_place(
     estimate: ThreePoint, reason: Reason
 ) -> None:
     wrong = replace(GAIN, price=estimate)
-    (problem,) = problems(BusinessCase((COST, wrong)))
+    (problem,) = problems(usual_case((COST, wrong)))
     assert (problem.reason, problem.line, problem.part) == (reason, wrong, Part.PRICE)
     assert render(problem_phrase(problem)).startswith("Weniger Ausschuss: Preis je Einheit")
 
@@ -115,7 +115,7 @@ def test_that_a_wrong_frame_is_told(changes: dict[str, object], reason: Reason) 
 
 def test_that_a_turned_estimate_is_only_odd() -> None:
     turned = replace(GAIN, quantity=ThreePoint(400, 300, 100))
-    case = BusinessCase((COST, turned))
+    case = usual_case((COST, turned))
     assert problems(case) == ()
     assert oddities(case) == [Oddity.TURNED_AROUND]
 
@@ -130,24 +130,24 @@ def test_that_a_short_horizon_a_large_grant_and_certainty_are_noticed() -> None:
     assert oddities(tool_wear(grant=Grant(90_000))) == [Oddity.GRANT_ABOVE_COSTS]
     fixed = replace(COST, quantity=ThreePoint.certain(7)), replace(GAIN, quantity=COST.quantity)
     certain = tuple(replace(line, quantity=ThreePoint.certain(7)) for line in fixed)
-    assert oddities(BusinessCase(certain)) == [Oddity.NOTHING_UNCERTAIN]
+    assert oddities(usual_case(certain)) == [Oddity.NOTHING_UNCERTAIN]
 
 
 def test_that_every_problem_and_notice_can_be_worded() -> None:
     wrong = replace(
         GAIN, id="c", first_year=-2, last_year=-3, growth_percent=300, quantity=ThreePoint(1, 9, 2)
     )
-    broken = BusinessCase(
+    broken = usual_case(
         (wrong, replace(COST, quantity=ThreePoint(-1, -1, -1)), replace(COST, price=_nan())),
         horizon_years=0,
         discount_rate=8,
         draws=1,
         grant=Grant(-1, year=99),
     )
-    found = (*problems(broken), *problems(BusinessCase(())))
+    found = (*problems(broken), *problems(usual_case(())))
     assert {problem.reason for problem in found} == set(Reason)
     worded = [render(problem_phrase(problem)) for problem in found]
-    odd = BusinessCase(
+    odd = usual_case(
         (*TOOL_WEAR, replace(GAIN, first_year=9, last_year=9, quantity=ThreePoint(3, 2, 1))),
         horizon_years=3,
         grant=Grant(1e9),
