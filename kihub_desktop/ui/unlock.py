@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 from kihub_desktop.texts import _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.labels import label, set_role
+from kihub_desktop.ui.widgets.choice_box import ChoiceBox
+from kihub_desktop.ui.widgets.labels import ElidedLabel, label, set_role
 
 SUFFIX = ".kihub"
+_WIDTH = 520
 
 
 @dataclass(frozen=True)
@@ -53,24 +55,47 @@ class UnlockWindow(QWidget):
         self._is_painted = False
         self.setObjectName("unlockWindow")
         self.setWindowTitle(_("KI-HUB Werkbank"))
-        self.setMinimumSize(520, 480)
+        self.setMinimumSize(440, 400)
+        px = theme.current().px
+        screen = self.screen().availableSize()
+        self.resize(QSize(px(600), px(640)).boundedTo(screen * 0.9))
         self._documents = documents
-        self._forms = QStackedWidget()
         self.unlock_form = _UnlockForm(recent)
         self.create_form = _CreateForm(documents)
-        self._forms.addWidget(self.unlock_form)
-        self._forms.addWidget(self.create_form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*[theme.current().px(28)] * 4)
-        column.addStretch(1)
-        column.addWidget(self._forms)
-        column.addStretch(2)
+        self._build()
         self.unlock_form.unlock_requested.connect(self.unlock_requested)
         self.unlock_form.other_requested.connect(self._choose_folder)
         self.unlock_form.new_requested.connect(lambda: self._show(self.create_form))
         self.create_form.create_requested.connect(self.create_requested)
         self.create_form.back_requested.connect(lambda: self._show(self.unlock_form))
         self._show(self.unlock_form if recent else self.create_form)
+
+    def _build(self) -> None:
+        """One form at a time, in the middle; on a low screen it scrolls."""
+        px = theme.current().px
+        body = QWidget()
+        body.setObjectName("scrollBody")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(*[px(24)] * 4)
+        self._forms = QWidget()
+        self._forms.setMaximumWidth(px(_WIDTH))
+        column = QVBoxLayout(self._forms)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addStretch(1)
+        column.addWidget(self.unlock_form)
+        column.addWidget(self.create_form)
+        column.addStretch(1)
+        row.addStretch(1)
+        row.addWidget(self._forms, 1000)
+        row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -81,11 +106,10 @@ class UnlockWindow(QWidget):
     def show_problem(self, text: str) -> None:
         """One sentence under the form; the typed text stays."""
         self.set_busy(busy=False)
-        form = self._forms.currentWidget()
-        if isinstance(form, _UnlockForm | _CreateForm):
-            form.problem.setText(text)
-            form.problem.setVisible(bool(text))
-            form.take_focus()
+        form = self._form
+        form.problem.setText(text)
+        form.problem.setVisible(bool(text))
+        form.take_focus()
 
     def set_busy(self, *, busy: bool) -> None:
         """While the workspace is opened the form waits."""
@@ -93,10 +117,11 @@ class UnlockWindow(QWidget):
         for form in (self.unlock_form, self.create_form):
             form.say_busy(busy=busy)
 
-    def _show(self, form: QWidget) -> None:
-        self._forms.setCurrentWidget(form)
-        if isinstance(form, _UnlockForm | _CreateForm):
-            form.take_focus()
+    def _show(self, form: _UnlockForm | _CreateForm) -> None:
+        self._form = form
+        for each in (self.unlock_form, self.create_form):
+            each.setVisible(each is form)
+        form.take_focus()
 
     def _choose_folder(self) -> None:
         start = str(self._documents)
@@ -112,10 +137,15 @@ class _Form(Card):
         super().__init__()
         self.add(label(_("KI-HUB Werkbank"), "title"))
         self.add(label(title, "muted", wrap=True))
+        px = theme.current().px
+        self.set_margins(26, 20, 22)
         self.grid = QGridLayout()
-        self.grid.setVerticalSpacing(theme.current().px(6))
+        self.grid.setVerticalSpacing(px(6))
+        self.grid.setHorizontalSpacing(px(10))
         self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, 1)
         self.body.addLayout(self.grid)
+        self.body.addSpacing(px(2))
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
         self.add(self.problem)
@@ -125,14 +155,22 @@ class _Form(Card):
             self.add(label(note, "note", wrap=True))
 
     def add_field(self, text: str, editor: QWidget, beside: QWidget | None = None) -> None:
+        """A field over the whole width, with a button beside it if there is one."""
         row = self.grid.rowCount()
-        caption = label(text, "label")
-        caption.setBuddy(editor)
-        editor.setAccessibleName(text)
-        self.grid.addWidget(caption, row, 0)
-        self.grid.addWidget(editor, row + 1, 0, 1, 1 if beside else 2)
+        self.grid.addWidget(_caption(text, editor), row, 0, 1, 2)
+        line = QHBoxLayout()
+        line.setSpacing(theme.current().px(8))
+        line.addWidget(editor, 1)
         if beside:
-            self.grid.addWidget(beside, row + 1, 1)
+            line.addWidget(beside)
+        self.grid.addLayout(line, row + 1, 0, 1, 2)
+
+    def add_pair(self, *fields: tuple[str, QWidget]) -> None:
+        """Two fields side by side."""
+        row = self.grid.rowCount()
+        for place, (text, editor) in enumerate(fields):
+            self.grid.addWidget(_caption(text, editor), row, place)
+            self.grid.addWidget(editor, row + 1, place)
 
     def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton(text)
@@ -155,7 +193,7 @@ class _UnlockForm(_Form):
             _("Arbeitsbereich öffnen"),
             _("Der Arbeitsbereich ist verschlüsselt. Ohne Kennwort kann ihn niemand lesen."),
         )
-        self.workspace = QComboBox()
+        self.workspace = ChoiceBox()
         for folder in recent:
             self._add_item(folder)
         self.other = QPushButton(_("Anderer …"))
@@ -211,24 +249,24 @@ class _CreateForm(_Form):
         self._documents = documents
         self.name = QLineEdit(_("Meine Beratungen"))
         self.add_field(_("Name"), self.name)
-        self.folder = QPushButton(str(documents))
-        self.add_field(_("Ordner"), self.folder)
+        self.folder = ElidedLabel(str(documents))
+        self.change = QPushButton(_("Anderer …"))
+        self.add_field(_("Ordner"), self.folder, self.change)
+        self.change.setAccessibleName(_("Ordner wählen"))
         self.author = QLineEdit()
         self.author.setPlaceholderText(_("erscheint in Verlauf und Bericht"))
         self.add_field(_("Ihr Name oder Ihre Funktion"), self.author)
         self.device = QLineEdit(_("Laptop"))
         self.add_field(_("Name dieses Rechners"), self.device)
-        self.passphrase = _secret()
-        self.add_field(_("Kennwort"), self.passphrase)
-        self.again = _secret()
-        self.add_field(_("Kennwort wiederholen"), self.again)
+        self.passphrase, self.again = _secret(), _secret()
+        self.add_pair((_("Kennwort"), self.passphrase), (_("Kennwort wiederholen"), self.again))
         self.back = self.add_button(_("Vorhandenen öffnen"))
         self.buttons.addStretch(1)
         self.create_button = self.add_button(_("Anlegen"), primary=True)
         self.create_button.clicked.connect(self._on_create)
         self.again.returnPressed.connect(self._on_create)
         self.back.clicked.connect(self.back_requested)
-        self.folder.clicked.connect(self._choose_folder)
+        self.change.clicked.connect(self._choose_folder)
 
     def take_focus(self) -> None:
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -247,7 +285,10 @@ class _CreateForm(_Form):
         problem = self._problem()
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        if not problem:
+        if problem:
+            wrong = self.again if self._name_fits() else self.name
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.create_requested.emit(
                 NewWorkspace(
                     self._documents / f"{self.name.text().strip()}{SUFFIX}",
@@ -257,13 +298,23 @@ class _CreateForm(_Form):
                 )
             )
 
-    def _problem(self) -> str:
+    def _name_fits(self) -> bool:
         name = self.name.text().strip()
-        if not name or any(sign in name for sign in '\\/:*?"<>|') or name.startswith("."):
+        return bool(name) and not name.startswith(".") and not set(name) & set('\\/:*?"<>|')
+
+    def _problem(self) -> str:
+        if not self._name_fits():
             return _('Bitte einen Namen ohne \\ / : * ? " < > | wählen.')
         if self.passphrase.text() != self.again.text():
             return _("Die beiden Kennwörter sind verschieden.")
         return ""
+
+
+def _caption(text: str, editor: QWidget) -> QWidget:
+    caption = label(text, "label")
+    caption.setBuddy(editor)
+    editor.setAccessibleName(text)
+    return caption
 
 
 def _secret() -> QLineEdit:
