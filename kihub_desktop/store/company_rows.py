@@ -29,7 +29,8 @@ MASTER_FIELDS = (
 
 @dataclass(frozen=True)
 class CompanyRow:
-    """A line of the start page. `changed_ms` is the clock of the last change in the company,
+    """A line of the start page. `answered` counts a question once, however often it was asked;
+    `changed_ms` is the clock of the last change in the company,
     `waiting` counts operations that no hub has, `contested` fields that wait for a decision."""
 
     id: UUID
@@ -49,7 +50,7 @@ class CompanyRow:
 _FILLED = " + ".join(f"(c.f_{name} IS NOT NULL)" for name in MASTER_FIELDS)
 _ROWS = (
     "SELECT c.id, c.f_name, c.f_town, c.f_sector, c.f_employees, c.f_next_step, " + _FILLED + ","
-    " (SELECT count(*) FROM t_answer a WHERE a.company = c.company AND a.exists_now = 1"
+    " (SELECT count(DISTINCT a.f_question) FROM t_answer a WHERE a.company = c.company AND a.exists_now = 1"
     "   AND a.f_level IS NOT NULL),"
     " (SELECT count(*) FROM t_use_case u WHERE u.company = c.company AND u.exists_now = 1),"
     " (SELECT clock FROM op WHERE op.space = c.company ORDER BY arrived DESC LIMIT 1),"
