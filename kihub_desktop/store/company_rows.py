@@ -30,8 +30,8 @@ MASTER_FIELDS = (
 @dataclass(frozen=True)
 class CompanyRow:
     """A line of the start page. `answered` counts a question once, however often it was asked;
-    `changed_ms` is the clock of the last change in the company,
-    `waiting` counts operations that no hub has, `contested` fields that wait for a decision."""
+    `changed_ms` is the clock of the last change in the company, `waiting` counts operations
+    that no hub has, `contested` fields that wait for a decision."""
 
     id: UUID
     name: str
@@ -50,8 +50,8 @@ class CompanyRow:
 _FILLED = " + ".join(f"(c.f_{name} IS NOT NULL)" for name in MASTER_FIELDS)
 _ROWS = (
     "SELECT c.id, c.f_name, c.f_town, c.f_sector, c.f_employees, c.f_next_step, " + _FILLED + ","
-    " (SELECT count(DISTINCT a.f_question) FROM t_answer a WHERE a.company = c.company AND a.exists_now = 1"
-    "   AND a.f_level IS NOT NULL),"
+    " (SELECT count(DISTINCT a.f_question) FROM t_answer a"
+    "   WHERE a.company = c.company AND a.exists_now = 1 AND a.f_level IS NOT NULL),"
     " (SELECT count(*) FROM t_use_case u WHERE u.company = c.company AND u.exists_now = 1),"
     " (SELECT clock FROM op WHERE op.space = c.company ORDER BY arrived DESC LIMIT 1),"
     " (SELECT count(*) FROM op WHERE op.space = c.company AND hub_n IS NULL),"
