@@ -129,10 +129,13 @@ def _language(name: str) -> app_settings.LanguageChoice:
 
 
 def _load_what_opening_needs(_progress: Progress) -> None:
-    """Imports in the background while the passphrase is typed."""
+    """Imports and reads in the background while the passphrase is typed."""
     import kihub_desktop.composition
     import kihub_desktop.store.view
     import kihub_desktop.ui.page_list  # noqa: F401
+    from kihub_desktop.catalogues.questionnaire import current_questionnaire
+
+    current_questionnaire()
 
 
 def _opened(folder: Path, passphrase: str, places: UserPlaces) -> Services:

@@ -66,12 +66,11 @@ class Services:
         self.workspace = workspace
         self.today = today
 
-    @cached_property
+    @property
     def questionnaire(self) -> Questionnaire:
-        from kihub_desktop.catalogues.questionnaire import load_questionnaire
-        from kihub_desktop.paths import resources
+        from kihub_desktop.catalogues.questionnaire import current_questionnaire
 
-        return load_questionnaire(resources() / "catalogues" / "readiness.yaml")
+        return current_questionnaire()
 
     @cached_property
     def companies(self) -> CompanyService:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
@@ -16,6 +17,7 @@ from kihub_desktop.catalogues.faults import (
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.questionnaire import LEVELS, Question, Questionnaire
+from kihub_desktop.paths import resources
 
 KIND = "readiness"
 
@@ -52,6 +54,12 @@ def load_questionnaire(path: Path) -> Questionnaire:
     questionnaire = validate(Questionnaire, read_document(path), path.name, NAMING)
     refuse_faults(path.name, _faults(questionnaire))
     return questionnaire
+
+
+@cache
+def current_questionnaire() -> Questionnaire:
+    """The edition that comes with the product, read once."""
+    return load_questionnaire(resources() / "catalogues" / "readiness.yaml")
 
 
 def check_translations(

@@ -52,7 +52,11 @@ def _companies(bench: Workbench) -> QWidget:
     page = CompaniesPage()
     services = bench.services
     presenter = CompaniesPresenter(
-        page, services.companies, lambda: services.summaries, bench.desk.publish
+        page,
+        services.companies,
+        lambda: services.summaries,
+        bench.desk.publish,
+        len(services.questionnaire.questions),
     )
     bench.presenters["companies"] = presenter
     working_out = WorkingOut(page, presenter, bench.jobs)

@@ -192,11 +192,12 @@ class Workbench(QObject):
         row = self.services.companies.row(company)
         if row is None:
             return
+        questions = len(self.services.questionnaire.questions)
         share = round(100 * filled / len(MASTER_FIELDS))
         self.window.show_steps(
             {
                 "company": StepState(with_unit(number(share), "%"), filled == len(MASTER_FIELDS)),
-                "readiness": StepState(f"{row.answered}/42", row.answered >= 42),
+                "readiness": StepState(f"{row.answered}/{questions}", row.answered >= questions),
                 "use_cases": StepState(number(row.use_cases) if row.use_cases else "", False),
             }
         )

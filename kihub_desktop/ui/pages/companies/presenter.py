@@ -76,6 +76,7 @@ class CompaniesPresenter:
         companies: CompanyService,
         summaries: Callable[[], SummaryService],
         publish: Callable[[Changes], None],
+        questions: int,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._view = view
@@ -84,6 +85,7 @@ class CompaniesPresenter:
         self._make_summaries = summaries
         self._summaries: SummaryService | None = None
         self._publish = publish
+        self._questions = questions
         self._now = now
         self._rows: tuple[CompanyRow, ...] = ()
         self.chosen = CompanyFilter.RECENT
@@ -128,7 +130,7 @@ class CompaniesPresenter:
 
     def _show(self) -> None:
         today = self._now().astimezone(SHOWN_ZONE).date()
-        tests = _tests(today)
+        tests = self._tests(today)
         lines = tuple(self._line(row, today) for row in self._rows if tests[self.chosen](row))
         filters = tuple(
             FilterChoice(each, _LABELS[each], sum(map(tests[each], self._rows)))
@@ -152,13 +154,26 @@ class CompaniesPresenter:
             name=row.name,
             note=_note(row),
             sector=word(row.sector) if row.sector else None,
-            share=(row.filled + row.answered) / (len(MASTER_FIELDS) + 42),
+            share=(row.filled + row.answered) / (len(MASTER_FIELDS) + self._questions),
             summary=self._known(row.id),
             next_step=row.next_step,
             changed=_when(row.changed_ms, today),
             changed_ms=row.changed_ms,
             conflicts=row.contested,
         )
+
+    def _tests(self, today: date) -> dict[CompanyFilter, Callable[[CompanyRow], bool]]:
+        monday = today - timedelta(days=today.weekday())
+        return {
+            CompanyFilter.RECENT: lambda _row: True,
+            CompanyFilter.OPEN: self._is_open,
+            CompanyFilter.THIS_WEEK: lambda row: _day(row.changed_ms) >= monday,
+            CompanyFilter.WAITING: lambda row: row.waiting > 0,
+            CompanyFilter.CONFLICTS: lambda row: row.contested > 0,
+        }
+
+    def _is_open(self, row: CompanyRow) -> bool:
+        return row.filled < len(MASTER_FIELDS) or row.answered < self._questions
 
 
 _LABELS = {
@@ -168,17 +183,6 @@ _LABELS = {
     CompanyFilter.WAITING: phrase("Warten auf Hub"),
     CompanyFilter.CONFLICTS: phrase("Konflikte"),
 }
-
-
-def _tests(today: date) -> dict[CompanyFilter, Callable[[CompanyRow], bool]]:
-    monday = today - timedelta(days=today.weekday())
-    return {
-        CompanyFilter.RECENT: lambda _row: True,
-        CompanyFilter.OPEN: lambda row: row.filled < len(MASTER_FIELDS) or row.answered < 42,
-        CompanyFilter.THIS_WEEK: lambda row: _day(row.changed_ms) >= monday,
-        CompanyFilter.WAITING: lambda row: row.waiting > 0,
-        CompanyFilter.CONFLICTS: lambda row: row.contested > 0,
-    }
 
 
 def _day(milliseconds: int) -> date:

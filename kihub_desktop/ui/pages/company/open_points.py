@@ -12,9 +12,6 @@ from kihub_desktop.domain.records import Company, DataSource, Process, UseCase
 from kihub_desktop.domain.sme import SmeResult
 from kihub_desktop.services.companies import MASTER_FIELDS
 
-QUESTIONS = 42
-"""As many as the readiness interview asks."""
-
 
 @dataclass(frozen=True)
 class OpenPoint:
@@ -47,6 +44,7 @@ class Recorded:
     sources: Sequence[DataSource]
     use_cases: Sequence[UseCase]
     answered: int
+    questions: int
     contested: int
 
 
@@ -137,12 +135,12 @@ def _energy(known: Recorded) -> Iterator[OpenPoint]:
 
 
 def _next_steps(known: Recorded) -> Iterator[OpenPoint]:
-    if known.answered < QUESTIONS:
+    if known.answered < known.questions:
         yield OpenPoint(
             phrase(
                 "Reifegrad-Interview: {answered} von {all} Fragen beantwortet",
                 answered=known.answered,
-                all=QUESTIONS,
+                all=known.questions,
             ),
             "readiness",
             "",

@@ -194,6 +194,7 @@ class CompanyPresenter:
                 self._of("data_source"),
                 self._services.use_cases.of_company(company.id).records,
                 row.answered if row else 0,
+                len(self._services.questionnaire.questions),
                 len(self._contested),
             )
         )
