@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase, plural_phrase
+from kihub_desktop.store.sync_runs import RunRow, add_run, latest_runs
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 INTERNET = "internet"
-_KEPT = 200
 
 
 class RunOutcome(StrEnum):
@@ -76,47 +76,26 @@ def _interrupted(detail: RunDetail) -> Phrase:
 
 
 def record_run(connection: Connection, run: Run) -> None:
-    """Writes a run in the caller's transaction and forgets very old ones."""
-    detail = {
-        "reason": run.detail.reason,
-        "percent": run.detail.percent,
-        "set_aside": run.detail.set_aside,
-        "conflicts": run.detail.conflicts,
-    }
-    connection.exec_driver_sql(
-        "INSERT INTO sync_run (started, way, outcome, sent, received, merged, detail)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            run.started.astimezone(UTC).isoformat(timespec="milliseconds"),
-            run.way,
-            run.outcome.value,
-            run.sent,
-            run.received,
-            run.merged,
-            json.dumps(detail),
-        ),
-    )
-    connection.exec_driver_sql(
-        "DELETE FROM sync_run WHERE id <= (SELECT max(id) FROM sync_run) - ?", (_KEPT,)
+    """Writes a run in the caller's transaction."""
+    started = run.started.astimezone(UTC).isoformat(timespec="milliseconds")
+    detail = json.dumps(asdict(run.detail))
+    add_run(
+        connection,
+        RunRow(started, run.way, run.outcome.value, run.sent, run.received, run.merged, detail),
     )
 
 
 def read_runs(connection: Connection, limit: int = 20) -> tuple[Run, ...]:
     """The latest runs, the last one first."""
-    rows = connection.exec_driver_sql(
-        "SELECT started, way, outcome, sent, received, merged, detail FROM sync_run"
-        " ORDER BY id DESC LIMIT ?",
-        (limit,),
-    )
     return tuple(
         Run(
-            datetime.fromisoformat(row[0]),
-            row[1],
-            RunOutcome(row[2]),
-            row[3],
-            row[4],
-            row[5],
-            RunDetail(**json.loads(row[6])),
+            datetime.fromisoformat(row.started),
+            row.way,
+            RunOutcome(row.outcome),
+            row.sent,
+            row.received,
+            row.merged,
+            RunDetail(**json.loads(row.detail)),
         )
-        for row in rows
+        for row in latest_runs(connection, limit)
     )
