@@ -39,7 +39,8 @@ class PortfolioPoint:
     """One use case; feasibility and benefit 0..1, spreads as half-widths in the same unit.
 
     `weight` 0..1 sets the size of the mark. `estimate` is the feasibility estimated before the
-    verdict (a hollow mark beside the filled one). `refused`: not feasible, ringed in red.
+    verdict (a hollow mark beside the filled one); `is_estimated` says that there is no final
+    verdict yet, so that the mark itself is hollow. `refused`: not feasible, ringed in red.
     """
 
     label: str
@@ -51,6 +52,7 @@ class PortfolioPoint:
     tone: Tone = Tone.PRIMARY
     group: str = ""
     estimate: float | None = None
+    is_estimated: bool = False
     refused: bool = False
 
 
@@ -120,13 +122,15 @@ def _draw_point(axes: Axes, colours: ChartColours, point: PortfolioPoint, shrink
             zorder=3,
             clip_on=False,
         )
+    hollow = point.is_estimated
     axes.plot(
         [x],
         [y],
         "o",
         markersize=size,
-        color=(colour, 0.88),
-        markeredgecolor=colours.card,
+        markerfacecolor=colours.card if hollow else (colour, 0.88),
+        markeredgecolor=colour if hollow else colours.card,
+        markeredgewidth=1.8 if hollow else 1,
         zorder=3,
         clip_on=False,
     )

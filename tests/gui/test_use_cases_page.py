@@ -282,8 +282,9 @@ def test_that_the_matrix_is_hollow_until_there_is_a_verdict_and_rings_what_is_re
         mark("geschätzt", estimate=0.3),
         mark("geprüft", judged=0.8, money=50_000.0, office=False),
         mark("abgelehnt", benefit=0.4, judged=0.1, refused=True, money=-9_000.0, office=True),
+        mark("mit offenen Fragen abgelehnt", benefit=0.2, refused=True),
     )
-    estimated, judged, refused = points_of(marks)
+    estimated, judged, refused, settled = points_of(marks)
     assert (estimated.feasibility, estimated.estimate, estimated.feasibility_spread) == (
         0.3, None, 0.2,
     )  # fmt: skip
@@ -298,6 +299,10 @@ def test_that_the_matrix_is_hollow_until_there_is_a_verdict_and_rings_what_is_re
     assert fills[0.3, 0.7] == PRINT.card
     assert fills[0.6, 0.7] == PRINT.card
     assert fills[0.8, 0.7] != PRINT.card
+    assert settled.is_estimated
+    assert fills[0.6, 0.2] == PRINT.card
+    rings = [each for each in figure.axes[0].lines if each.get_markeredgecolor() == PRINT.red]
+    assert {(0.1, 0.4), (0.6, 0.2)} <= {tuple(each.get_xydata()[0]) for each in rings}  # type: ignore[index,arg-type]
 
 
 def test_that_a_mark_knows_office_from_production(desk: _Desk, qtbot: QtBot) -> None:

@@ -19,9 +19,9 @@ from kihub_desktop.ui.widgets.figure_view import FigureView
 from kihub_desktop.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from kihub_desktop.charts.canvas import ChartSize
     from kihub_desktop.charts.colours import ChartColours
     from kihub_desktop.charts.portfolio_matrix import PortfolioPoint
 
@@ -100,18 +100,11 @@ class MatrixCard(Card):
         return draw_matrix(self._marks, colours, ChartSize.pixels(width, _HEIGHT))
 
 
-def draw_matrix(marks: Sequence[Mark], colours: ChartColours, size: object) -> Figure:
+def draw_matrix(marks: Sequence[Mark], colours: ChartColours, size: ChartSize) -> Figure:
     """The chart; what has no final verdict yet is a hollow mark."""
-    from kihub_desktop.charts.canvas import ChartSize
     from kihub_desktop.charts.portfolio_matrix import portfolio_matrix
 
-    assert isinstance(size, ChartSize)  # the type is not at hand before the chart is drawn
-    points = points_of(marks)
-    figure = portfolio_matrix(points, colours, size)
-    for mark, point in zip(marks, points, strict=True):
-        if mark.judged is None:
-            _hollow(figure.axes[0], point, colours)
-    return figure
+    return portfolio_matrix(points_of(marks), colours, size)
 
 
 def points_of(marks: Sequence[Mark]) -> list[PortfolioPoint]:
@@ -135,6 +128,7 @@ def points_of(marks: Sequence[Mark]) -> list[PortfolioPoint]:
             tone=looks[mark.office][0],
             group=looks[mark.office][1],
             estimate=None if mark.judged is None else mark.estimate,
+            is_estimated=mark.judged is None,
             refused=mark.refused,
         )
         for mark in marks
@@ -156,14 +150,3 @@ def _weight(mark: Mark, largest: float | None) -> float | None:
     if mark.money is None or not largest:
         return None
     return max(0.0, mark.money / largest)
-
-
-def _hollow(axes: Axes, point: PortfolioPoint, colours: ChartColours) -> None:
-    import numpy as np
-
-    place = [[point.feasibility, point.benefit]]
-    for line in axes.lines:
-        if line.get_marker() == "o" and np.array_equal(np.asarray(line.get_xydata()), place):
-            line.set_markerfacecolor(colours.card)
-            line.set_markeredgecolor(getattr(colours, point.tone.value))
-            line.set_markeredgewidth(1.8)
