@@ -1,7 +1,8 @@
-"""Bars in rows: a share with its figure, and a value within the range of others."""
+"""Bars in rows: a share with its figure, and a value within a band."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -126,41 +127,50 @@ class Meter(_Row):
 
 @dataclass(frozen=True)
 class Band:
-    """The middle half of the others (`low` to `high`) and the own value; None: not known."""
+    """An own value, and what it is seen against (`low` to `high`); None: not known."""
 
     value: float | None
     low: float | None = None
     high: float | None = None
 
 
+def compared(band: Band) -> str:
+    """The own value beside the middle half of the others."""
+    own = own_value(band)
+    if band.low is None or band.high is None:
+        return _("hier {own}, kein Vergleich").format(own=own)
+    return _("hier {own}, mittlere Hälfte der anderen {low} bis {high}").format(
+        own=own, low=number(band.low, 1), high=number(band.high, 1)
+    )
+
+
+def own_value(band: Band) -> str:
+    return _("unbekannt") if band.value is None else number(band.value, 1)
+
+
 class BandBar(_Row):
-    """Where the own value (mark) lies within the middle half of the others (band)."""
+    """Where the own value (mark) lies within a band; `say` words both for tip and speech."""
 
     def __init__(
         self,
         label: str,
         maximum: float = 5,
         *,
+        say: Callable[[Band], str] = compared,
         label_width: int = 92,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, label_width, parent)
         self._maximum = maximum
+        self._say = say
         self._band = Band(None)
 
     def show_band(self, band: Band) -> None:
         self._band = band
-        self.setAccessibleName(f"{self.label}: {self._said(band)}")
-        self.setToolTip(self._said(band))
+        said = self._say(band)
+        self.setAccessibleName(f"{self.label}: {said}")
+        self.setToolTip(said)
         self.update()
-
-    def _said(self, band: Band) -> str:
-        own = _("unbekannt") if band.value is None else number(band.value, 1)
-        if band.low is None or band.high is None:
-            return _("hier {own}, kein Vergleich").format(own=own)
-        return _("hier {own}, mittlere Hälfte der anderen {low} bis {high}").format(
-            own=own, low=number(band.low, 1), high=number(band.high, 1)
-        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

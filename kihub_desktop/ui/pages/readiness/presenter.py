@@ -24,7 +24,7 @@ KINDS = frozenset({"answer", "assessment", "use_case"})
 
 @dataclass(frozen=True)
 class DimensionLine:
-    """How far a dimension is; `first` is the question to jump to."""
+    """How far a dimension is."""
 
     id: str
     name: str

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from kihub_desktop.texts import _, render
+from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.readiness.presenter import DimensionLine, InterviewPageState
-from kihub_desktop.ui.widgets.bars import Band, BandBar, Meter
+from kihub_desktop.ui.widgets.bars import Band, BandBar, Meter, own_value
 from kihub_desktop.ui.widgets.card import Card, CardButton
 from kihub_desktop.ui.widgets.labels import label
 from kihub_desktop.ui.widgets.radar import Axis, Radar
@@ -116,7 +116,7 @@ class ProfileCard(Card):
         )
         if not self._bands:
             for axis in state.profile:
-                bar = BandBar(_(axis.label))
+                bar = BandBar(_(axis.label), say=_trusted)
                 self._bands.append(bar)
                 self._right.addWidget(bar)
             self._right.addStretch(1)
@@ -126,3 +126,12 @@ class ProfileCard(Card):
         self.total.setText(_("Gesamt {total}").format(total=total))
         self.level.setText(render(state.level) if state.level else "")
         self.level.setVisible(state.level is not None)
+
+
+def _trusted(band: Band) -> str:
+    """The own value with the band that its evidence allows."""
+    if band.low is None or band.high is None:
+        return own_value(band)
+    span = _("{low} bis {high}").format(low=number(band.low, 1), high=number(band.high, 1))
+    name = _("Vertrauensband")
+    return f"{own_value(band)} · {name}: {span}"
