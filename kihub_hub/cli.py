@@ -120,18 +120,25 @@ def _enrol(hub: Hub, options: argparse.Namespace) -> int:
 
 
 def _staff_password(hub: Hub, options: argparse.Namespace) -> int:
-    if options.stdin:
-        password = sys.stdin.readline().rstrip("\r\n")
-    else:
-        password = getpass.getpass(_("Neues Kennwort: "))
-        if getpass.getpass(_("Noch einmal: ")) != password:
-            raise Refused(
-                Reason.BAD_INPUT,
-                phrase("Die beiden Eingaben sind verschieden; das Kennwort bleibt, wie es war."),
-            )
-    set_password(hub, password)
+    read = sys.stdin.readline if options.stdin else _typed_twice
+    set_password(hub, read().rstrip("\r\n"))
     print(_("Das Kennwort ist gesetzt. Wer angemeldet war, meldet sich neu an."))
     return DONE
+
+
+def _typed_twice() -> str:
+    """The password as typed at the prompt; empty, and so too short, where nobody can type."""
+    try:
+        password = getpass.getpass(_("Neues Kennwort: "))
+        again = getpass.getpass(_("Noch einmal: "))
+    except EOFError:
+        return ""
+    if again != password:
+        raise Refused(
+            Reason.BAD_INPUT,
+            phrase("Die beiden Eingaben sind verschieden; das Kennwort bleibt, wie es war."),
+        )
+    return password
 
 
 def _devices(hub: Hub, options: argparse.Namespace) -> int:

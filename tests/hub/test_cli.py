@@ -79,6 +79,22 @@ def test_that_the_password_has_to_be_long(
     assert run(capsys, *arguments)[0] == 0
 
 
+def test_that_a_prompt_without_anybody_to_type_ends_in_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kihub_hub.cli", "staff-password", "--data", str(tmp_path)]
+    # A session of its own has no terminal that the prompt could turn to.
+    done = subprocess.run(
+        command,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].endswith("mindestens 12 Zeichen, besser ein kurzer Satz.")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
