@@ -82,13 +82,20 @@ def _parsed(kind: Any, body: bytes) -> Any:
     try:
         return TypeAdapter(kind).validate_json(body)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = " › ".join(str(part) for part in first["loc"])
-        raise Refused(
-            Reason.BAD_INPUT,
-            phrase("Die Eingabe passt nicht: {place}: {what}", place=place, what=first["msg"]),
-            str(error),
-        ) from error
+        complaint = _complaint(error.errors(include_url=False)[0])
+        raise Refused(Reason.BAD_INPUT, complaint, str(error)) from error
+
+
+def _complaint(first: Mapping[str, Any]) -> Phrase:
+    """One sentence about the first fault; the validator's own words go to the details."""
+    if first["type"] == "json_invalid":
+        return phrase("Die Eingabe ist kein gültiges JSON.")
+    place = " › ".join(str(part) for part in first["loc"])
+    if first["type"] == "missing":
+        return phrase("In der Eingabe fehlt „{place}“.", place=place)
+    if not place:
+        return phrase("Die Eingabe hat nicht die erwartete Form (siehe --help).")
+    return phrase("Die Eingabe bei „{place}“ passt nicht (siehe --details).", place=place)
 
 
 def _readiness(body: bytes, _today: date) -> object:

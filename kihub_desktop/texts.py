@@ -35,7 +35,11 @@ class Texts:
         self._translations = gettext.NullTranslations() if language == "de" else _load(language)
 
     def translate(self, message: str) -> str:
-        return self._translations.gettext(message) if message else ""
+        if not message:
+            return ""
+        found = self._translations.gettext(message)
+        # Before Python 3.11.5 a message that also has a plural is found only as its singular.
+        return found if found != message else self._translations.ngettext(message, message, 1)
 
     def translate_plural(self, singular: str, plural: str, n: int) -> str:
         return self._translations.ngettext(singular, plural, n)

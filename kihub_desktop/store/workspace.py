@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -63,7 +64,7 @@ class Workspace:
         with self.writing() as connection:
             self.device = settle_device(connection, self._anchor)
             self.author = _settle_author(connection)
-            self.clock = HybridClock(around.now, last_clock(connection))
+            self.clock = HybridClock(around.now, last_clock(connection, self.device))
         self.anchor()
 
     @property
@@ -134,14 +135,19 @@ def create_workspace(
             ),
         )
     identifier, key = uuid4(), keys.new_key()
+    fresh = not folder.exists()
     try:
         for part in (folder, folder / "blobs", folder / "copies"):
             part.mkdir(parents=True, exist_ok=True)
         slot = keys.passphrase_slot(identifier, key, passphrase, around.key_cost)
         keys.KeyFile(identifier, HEAD, (slot,)).write(folder / "keys.json")
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    return _open(folder, key, around, registry)
+        return _open(folder, key, around, registry)
+    except BaseException as error:
+        if fresh:  # half a workspace would only be in the way of the next attempt
+            shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise _unwritable(folder, error) from error
+        raise
 
 
 def open_workspace(

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.settings import ThemeChoice
 from kihub_desktop.texts import TEXTS, _, number
 
@@ -84,6 +87,11 @@ def staff_export(hub: HubProcess) -> bytes:
 def run_demo(out: Path, screenshots: str) -> int:
     """Fills `out` with workspace, report, data, screenshots, the hub's CSV and a summary."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if find_spec("kihub_hub") is None:
+        raise Refused(
+            Reason.BAD_INPUT,
+            phrase("Zur Vorführung gehört der Hub; er ist in dieser Installation nicht enthalten."),
+        )
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 

@@ -32,10 +32,10 @@ class Editor(QObject):
         return (self.widget,)
 
     def text(self) -> str:
-        raise NotImplementedError
+        return str(self.widget.property("text") or "")
 
     def set_text(self, text: str) -> None:
-        raise NotImplementedError
+        self.widget.setProperty("text", text)
 
     def undo_step(self) -> bool:
         """Takes back one step of typing, if there is one."""

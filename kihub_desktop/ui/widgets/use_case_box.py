@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kihub_desktop.texts import _
-from kihub_desktop.ui.use_case_choice import UseCaseChoice
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.fields import Option
+
+if TYPE_CHECKING:
+    from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
 
 class UseCaseBox(ChoiceBox):
