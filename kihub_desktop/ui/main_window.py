@@ -16,6 +16,7 @@ from kihub_desktop.ui.header import PageHeader
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
 from kihub_desktop.ui.rail import Rail
 from kihub_desktop.ui.shortcuts import KeyListDialog, Shortcuts
+from kihub_desktop.ui.tab_order import move_focus
 from kihub_desktop.ui.theme import Appearance, Theme
 from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.message_banner import Message, MessageBanner
@@ -125,6 +126,22 @@ class MainWindow(QMainWindow):
         self.shortcuts.list("Return", _("Öffnen"), _("in einer Liste"))
         self.shortcuts.list("Del", _("Löschen"), _("in einer Liste"))
         self.shortcuts.list("Alt+1", _("Nach Spalte 1, 2, 3 … sortieren"), _("in einer Liste"))
+        self._list_page_keys()
+
+    def _list_page_keys(self) -> None:
+        """The keys that a page binds itself, for F1."""
+        for keys, does, place in (
+            ("0–5", _("Stufe"), _("Reifegrad")),
+            (_("n").upper(), _("Nicht zutreffend"), _("Reifegrad")),
+            (_("b").upper(), _("Sicherheit der Einschätzung"), _("Reifegrad")),
+            ("Return", _("Weiter →"), _("Reifegrad")),
+            ("B", _("Bewerten"), _("Anwendungsfälle")),
+            ("Ctrl+D", _("Duplizieren"), _("Anwendungsfälle")),
+            ("F8", _("Nächste offene"), _("Angaben")),
+            ("Ctrl+P", _("PDF erzeugen"), _("Bericht")),
+            ("Ctrl+E", _("Excel"), _("Bericht")),
+        ):
+            self.shortcuts.list(keys, does, place)
 
     def _show_what_is_known(self) -> None:
         self.rail.show_steps(self._steps)
@@ -269,6 +286,9 @@ class MainWindow(QMainWindow):
             self.undo_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        return move_focus(self, forward=forward)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.BackButton:
