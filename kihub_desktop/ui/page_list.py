@@ -134,7 +134,7 @@ def _feasibility(bench: Workbench) -> QWidget:
     page.address_chosen.connect(presenter.follow)
     page.report_requested.connect(lambda: desk.go("report"))
     page.findings_requested.connect(lambda: desk.go("findings"))
-    page.start_requested.connect(lambda: desk.go("use_cases"))
+    page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
     return page
 
 

@@ -270,7 +270,9 @@ class DataTable(QWidget, Generic[Row]):
         if not self._grows:
             return
         if height is None:
-            height = max(self._empty.sizeHint().height(), self._empty.heightForWidth(self.width()))
+            height = self._empty.heightForWidth(self.width())
+            # Without a width of its own yet, labels only know the height they would like.
+            height = height if height > 0 else self._empty.sizeHint().height()
         if self.height() != height or self.minimumHeight() != height:
             self.setFixedHeight(height)
 

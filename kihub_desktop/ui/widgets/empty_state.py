@@ -45,3 +45,7 @@ class EmptyState(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_action(self, action: str) -> None:
+        """Another first action, for a place that can lack several things."""
+        self.button.setText(action)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QInputDialog, QWidget
 
 from kihub_desktop.texts import _, number, render, with_unit
@@ -40,7 +41,11 @@ class CompaniesPage(ScrollPage):
         card.add(self.table)
         self.add(self._chips)
         self.add(card)
+        self.setFocusProxy(self.table)
         self.new_button.clicked.connect(self.ask_name)
+        # Works in the header too, and only while this page is shown.
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
+        keys.activated.connect(self.ask_name)
         self.table.new_requested.connect(self.ask_name)
         self.table.opened.connect(lambda line: self.opened.emit(line.id))
         self.table.delete_requested.connect(lambda line: self.delete_requested.emit(line.id))
@@ -82,12 +87,14 @@ class CompaniesPage(ScrollPage):
 
 def _columns() -> tuple[Column[CompanyLine], ...]:
     return (
-        Column(_("Unternehmen"), _name, stretch=3, sort=lambda line: line.name.casefold()),
-        Column(_("Branche"), lambda line: render(line.sector) if line.sector else "", stretch=2),
+        Column(
+            _("Unternehmen"), _name, stretch=3, wrap=True, sort=lambda line: line.name.casefold()
+        ),
+        Column(_("Branche"), _sector, stretch=2, wrap=True),
         Column(_("Erfasst"), _recorded, sort=lambda line: line.share),
         Column(_("Reifegrad"), _readiness, sort=_readiness_key),
         Column(_("Bestes Urteil"), _verdict, stretch=2, sort=_verdict_key),
-        Column(_("Nächster Schritt"), lambda line: line.next_step, stretch=3),
+        Column(_("Nächster Schritt"), lambda line: line.next_step, stretch=3, wrap=True),
         Column(
             _("Geändert"),
             lambda line: TextCell(render(line.changed), muted=True),
@@ -98,6 +105,10 @@ def _columns() -> tuple[Column[CompanyLine], ...]:
 
 def _name(line: CompanyLine) -> Cell:
     return TextCell(line.name or _("(ohne Namen)"), note=render(line.note), strong=True)
+
+
+def _sector(line: CompanyLine) -> str:
+    return render(line.sector) if line.sector else ""
 
 
 def _recorded(line: CompanyLine) -> Cell:

@@ -17,6 +17,7 @@ from kihub_desktop.ui.pages.economics.charts import draw_cash_flow, draw_histogr
 from kihub_desktop.ui.pages.economics.state import EconomicsState, Figures, LineRow
 from kihub_desktop.ui.record_entry import entry_rows
 from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.use_case_choice import NO_COMPANY
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.cells import Align, Cell, Column, PillCell, TextCell
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
@@ -113,6 +114,8 @@ class EconomicsPage(ScrollPage):
             part.setVisible(known)
         self._empty_card.setVisible(not known)
         self._reason.setText(render(state.missing) if state.missing else "")
+        homeless = state.missing == NO_COMPANY
+        self.empty.show_action(_("Alle Unternehmen") if homeless else _("Zu den Anwendungsfällen"))
         figures = state.figures
         self.tiles.setVisible(figures is not None)
         self.columns.setVisible(figures is not None)

@@ -57,7 +57,7 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     page.frame.committed.connect(presenter.commit_frame)
     page.frame.restored.connect(presenter.restore_frame)
     page.line_deleted.connect(presenter.delete_line)
-    page.start_requested.connect(lambda: desk.go("use_cases"))
+    page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
     page.line_requested.connect(lambda side: _ask_new(page, presenter, side))
     page.line_opened.connect(lambda line: _ask_line(page, presenter, line))
     return presenter

@@ -17,6 +17,7 @@ from kihub_desktop.ui.pages.feasibility.presenter import (
     VerdictState,
 )
 from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.use_case_choice import NO_COMPANY
 from kihub_desktop.ui.verdict_words import (
     outcome_tone,
     outcome_word,
@@ -86,6 +87,8 @@ class FeasibilityPage(ScrollPage):
             part.setVisible(verdict is not None)
         self._empty_card.setVisible(verdict is None)
         self._reason.setText(render(state.missing) if state.missing else "")
+        homeless = state.missing == NO_COMPANY
+        self.empty.show_action(_("Alle Unternehmen") if homeless else _("Zu den Anwendungsfällen"))
         self.choice.show_choices(state.choices, state.chosen)
         if verdict is None:
             self.set_heading(_("Machbarkeit"), "")
@@ -190,6 +193,7 @@ class _PillarRow(QWidget):
 class _PillarCard(Card):
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.set_margins(12, 14, 16)
         centre = Qt.AlignmentFlag.AlignHCenter
         heading = label(name, "card-title")
         heading.setAlignment(centre)

@@ -61,7 +61,7 @@ class FindingsPage(ScrollPage):
         self.reason = label("", "strong", wrap=True)
         self.empty = EmptyState(
             _("Hier steht, was das Urteil über einen Anwendungsfall wissen muss."),
-            action=_("Dorthin"),
+            action=_("Zu den Anwendungsfällen"),
         )
         self.nothing = Card()
         self.nothing.add(self.reason)
@@ -103,6 +103,8 @@ class FindingsPage(ScrollPage):
         known = state.missing is None
         self._missing_page = state.missing_page
         self.reason.setText(render(state.missing) if state.missing else "")
+        homeless = state.missing_page == "companies"
+        self.empty.show_action(_("Alle Unternehmen") if homeless else _("Zu den Anwendungsfällen"))
         self.nothing.setVisible(not known)
         parts = (self.choice, self.next_button, self.verdict_button, self.sources, self.votes)
         for part in (*parts, *self.groups.values()):

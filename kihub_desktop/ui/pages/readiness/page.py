@@ -64,7 +64,11 @@ class ReadinessPage(ScrollPage):
         self.stage = ChoiceBox()
         self.stage.setAccessibleName(_("Zeitpunkt der Erhebung"))
         self.add_heading_widget(self.stage)
-        self._empty = EmptyState(render(NO_COMPANY), action=_("Alle Unternehmen"))
+        self._empty = EmptyState(
+            render(NO_COMPANY),
+            title=_("Noch kein Unternehmen gewählt"),
+            action=_("Alle Unternehmen"),
+        )
         self._empty_card = Card()
         self._empty_card.add(self._empty)
         self.add(self._empty_card)

@@ -80,7 +80,9 @@ class ReportPage(ScrollPage):
         self.empty = _empty()
         self.chapters = ChapterList()
         self.cover = CoverCard()
-        for part in (self.empty, self.progress, self.result):
+        self._nothing = Card()
+        self._nothing.add(self.empty)
+        for part in (self._nothing, self.progress, self.result):
             self.add(part)
         self.columns = self.add_columns(3, 2)
         self.columns.add(0, self.chapters)
@@ -102,7 +104,7 @@ class ReportPage(ScrollPage):
 
     def show_state(self, state: ReportState) -> None:
         self.set_heading(self.title, render(state.subtitle))
-        self.empty.setVisible(not state.has_company)
+        self._nothing.setVisible(not state.has_company)
         self.columns.setVisible(state.has_company)
         for button in (self.pdf, self.xlsx):
             button.setEnabled(state.has_company and state.writing is None)
