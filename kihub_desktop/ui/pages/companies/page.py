@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QInputDialog, QWidget
 
 from kihub_desktop.texts import _, number, render, with_unit
+from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyFilter, CompanyLine
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
@@ -60,6 +61,7 @@ class CompaniesPage(ScrollPage):
         dialog = QInputDialog(self)
         dialog.setObjectName("newCompany")
         dialog.setWindowTitle(_("Neues Unternehmen"))
+        dialog.resize(theme.current().px(480), dialog.sizeHint().height())
         dialog.setLabelText(_("Name des Unternehmens"))
         dialog.setOkButtonText(_("Anlegen"))
         dialog.setCancelButtonText(_("Abbrechen"))
