@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Callable
-from copy import deepcopy
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,15 +14,13 @@ from kihub_desktop.analysis.economics.result import EconomicsResult
 from kihub_desktop.analysis.readiness import Readiness, assess_readiness
 from kihub_desktop.analysis.readiness_inputs import ReadinessInput
 from kihub_desktop.catalogues.criteria import current_criteria
-from kihub_desktop.catalogues.errors import CatalogueError
 from kihub_desktop.catalogues.findings import current_findings
 from kihub_desktop.catalogues.industries import industry
-from kihub_desktop.catalogues.loading import read_document
 from kihub_desktop.catalogues.method import current_method
 from kihub_desktop.catalogues.places import Places
 from kihub_desktop.domain.choices import Archetype, FundingStatus, Level, Stage
 from kihub_desktop.domain.fields import Holds, Record, rules_of
-from kihub_desktop.domain.records import Answer, CashLine, Company, Process, UseCase
+from kihub_desktop.domain.records import CashLine, Company, Process, UseCase
 from kihub_desktop.replication.check import check_log
 from kihub_desktop.services.business_cases import BusinessCaseService
 from kihub_desktop.services.companies import CompanyService
@@ -44,22 +37,15 @@ from kihub_desktop.services.undo import UndoService
 from kihub_desktop.services.use_cases import UseCaseService
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
-from kihub_desktop.texts import render
 from tests.services.conftest import carry
 
 TODAY = date(2026, 11, 23)
 WEAR = "Werkzeugverschleiß vorhersagen"
-Document = dict[str, Any]
 
 
 @cache
 def sample() -> tuple[SampleRecords, ...]:
     return read_sample(sample_path(), TODAY)
-
-
-@cache
-def document() -> Document:
-    return read_document(sample_path())
 
 
 def process_named(name: str) -> Process:
@@ -317,85 +303,3 @@ def test_that_people_are_named_by_role_and_mail_ends_on_an_example_domain() -> N
             assert re.match(r"(Geschäftsführung|Leitung \w+)$", contact.name or ""), contact.name
             assert (contact.email or "").endswith(".example")
         assert (records.company[0].website or ".example").endswith(".example")
-
-
-# A broken file
-
-
-def broken(tmp_path: Path, change: Callable[[Document], object]) -> list[str]:
-    changed = deepcopy({**document(), "companies": document()["companies"][:1]})
-    change(changed)
-    path = tmp_path / "vogtland.yaml"
-    path.write_text(json.dumps(changed, default=str), encoding="utf-8")  # YAML as well
-    with pytest.raises(CatalogueError) as caught:
-        read_sample(path, TODAY)
-    return [render(problem.worded()) for problem in caught.value.problems]
-
-
-def wear_of(document: Document) -> Document:
-    found: Document = document["companies"][0]["use_cases"][0]
-    return found
-
-
-def answers_of(document: Document) -> list[Document]:
-    found: list[Document] = document["companies"][0]["interviews"][0]["answers"]
-    return found
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        (
-            lambda d: wear_of(d)["record"].update(process="lager"),
-            f"{WEAR} › Prozess: Der Verweis „lager“ führt ins Leere.",
-        ),
-        (
-            lambda d: wear_of(d)["sources"][0].update(source="wolke"),
-            f"{WEAR} › Datenquelle: Der Verweis „wolke“ führt ins Leere.",
-        ),
-        (
-            lambda d: answers_of(d)[0].update(level="7"),
-            "„D1.1“ › Stufe: Der Wert ist ungültig.",
-        ),
-        (lambda d: answers_of(d)[0].update(question="D9"), "D9: Diese Frage gibt es nicht."),
-        (
-            lambda d: answers_of(d)[0].update(level="nr"),
-            "D1.1: „nicht relevant“ braucht einen Grund.",
-        ),
-        (
-            lambda d: answers_of(d)[0].update(stufe="3"),
-            "„D1.1“: Die Angabe „stufe“ ist unbekannt.",
-        ),
-        (
-            lambda d: wear_of(d)["findings"][1].update(value="viele"),
-            "volume.failures: „viele“ ist kein Wert dieser Angabe.",
-        ),
-        (
-            lambda d: wear_of(d)["findings"][1].update(key="volume.images"),
-            "volume.images: Diese Angabe gibt es für die Art des Vorhabens nicht.",
-        ),
-        (
-            lambda d: wear_of(d)["opinions"][0]["ratings"].update(effort=6),
-            "effort: Diese Bewertung gibt es nicht.",
-        ),
-        (lambda d: wear_of(d)["votes"].append(6), "Platz 10: Diese Stimme gibt es nicht."),
-        (lambda d: d.update(kind="law"), "Dies ist kein Beispiel, sondern „law“."),
-    ],
-)
-def test_that_a_broken_sample_is_named_with_its_reason(
-    tmp_path: Path, change: Callable[[Document], object], expected: str
-) -> None:
-    assert broken(tmp_path, change) == [f"vogtland.yaml: {expected}"]
-
-
-def test_that_a_broken_sample_writes_nothing(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "sample").mkdir()
-    (tmp_path / "sample" / "vogtland.yaml").write_text("kind: sample\n", "utf-8")
-    monkeypatch.setattr("kihub_desktop.services.sample.resources", lambda: tmp_path)
-    with pytest.raises(CatalogueError):
-        load_sample(workspace, TODAY)
-    with view_of(workspace) as view:
-        assert view.everywhere(Company) == ()
-        assert view.everywhere(Answer) == ()
