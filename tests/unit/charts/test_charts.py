@@ -2,7 +2,6 @@
 
 import itertools
 import tomllib
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,16 +9,10 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.collections import PolyCollection
-from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.patches import Polygon, Rectangle
-from matplotlib.text import Text
-from numpy.typing import NDArray
+from matplotlib.patches import Polygon
 
-from kihub_desktop.analysis.economics.assessment import assess
-from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, Side, ThreePoint
-from kihub_desktop.analysis.economics.result import EconomicsResult, Scenario
+from kihub_desktop.analysis.economics.result import Scenario
 from kihub_desktop.charts import canvas
 from kihub_desktop.charts.band_chart import Band, band_chart, band_chart_alt
 from kihub_desktop.charts.canvas import (
@@ -32,7 +25,7 @@ from kihub_desktop.charts.canvas import (
     to_svg,
     use_house_font,
 )
-from kihub_desktop.charts.cash_flow import cash_flow, cash_flow_alt
+from kihub_desktop.charts.cash_flow import cash_flow_alt
 from kihub_desktop.charts.colours import PRINT, ChartColours
 from kihub_desktop.charts.label_places import Box, Mark, place_labels
 from kihub_desktop.charts.npv_histogram import npv_histogram, npv_histogram_alt
@@ -43,20 +36,13 @@ from kihub_desktop.charts.portfolio_matrix import (
     portfolio_matrix_alt,
 )
 from kihub_desktop.charts.readiness_radar import readiness_radar, readiness_radar_alt
-from kihub_desktop.charts.tornado import tornado, tornado_alt, tornado_size
+from kihub_desktop.charts.tornado import tornado, tornado_alt
 from kihub_desktop.charts.wording import compact, euro_scale, percent
 from kihub_desktop.paths import resources
 from kihub_desktop.texts import TEXTS, render
-from tests.unit.analysis.economics_cases import (
-    GRANT,
-    LEAST_STAKE,
-    TOOL_WEAR,
-    tool_wear,
-    usual_case,
-)
+from tests.unit.charts.conftest import DIMENSIONS, LONG
+from tests.unit.charts.drawn import assert_tidy, bars, line_named, words
 
-DIMENSIONS = ("Strategie", "Prozesse", "Daten", "Technik", "Kompetenz", "Kultur", "Recht")
-LONG = tuple(f"{name} und Instandhaltungsplanungsverantwortung" for name in DIMENSIONS)
 POINTS = (2.83, 2.5, 1.67, 2.67, 2.5, 2.6, 2.0)
 TARGETS = (3.0, 2.0, 3.0, 3.0, 2.0, 2.0, 3.0)
 BANDS = tuple(
@@ -78,91 +64,6 @@ CROWD = tuple(
 )
 
 
-@pytest.fixture(autouse=True)
-def _german_again() -> Iterator[None]:
-    yield
-    TEXTS.use("de")
-
-
-def complete(case: BusinessCase) -> EconomicsResult:
-    result = assess(case, LEAST_STAKE)
-    assert isinstance(result, EconomicsResult)
-    return result
-
-
-@pytest.fixture(scope="module")
-def granted() -> Scenario:
-    return complete(tool_wear(grant=GRANT)).preferred
-
-
-@pytest.fixture(scope="module")
-def many() -> Scenario:
-    extra = (
-        CashLine(f"x{i}", f"{LONG[i]} {i}", Side.COST, 0, 9, ThreePoint(9000 + i, 2000, 500))
-        for i in range(7)
-    )
-    return complete(usual_case((*TOOL_WEAR, *extra), horizon_years=12, draws=10_000)).without_grant
-
-
-@pytest.fixture(scope="module")
-def poor() -> Scenario:
-    few = replace(TOOL_WEAR[0], quantity=ThreePoint(4, 9, 12))
-    return complete(usual_case((few, *TOOL_WEAR[1:]), draws=10_000)).without_grant
-
-
-def words(figure: Figure) -> list[str]:
-    return [text.get_text() for text in shown_texts(figure)]
-
-
-def shown_texts(figure: Figure) -> list[Text]:
-    figure.draw_without_rendering()
-    hidden = set(undrawn_tick_labels(figure))
-    found = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible())
-    return [
-        text
-        for text in found
-        if isinstance(text, Text) and text.get_text().strip() and text not in hidden
-    ]
-
-
-def undrawn_tick_labels(figure: Figure) -> Iterator[Text]:
-    """Labels that matplotlib keeps but does not draw: outside the view, or of a hidden axis."""
-    for axes in figure.axes:
-        for axis in (axes.xaxis, axes.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            for tick in axis.get_major_ticks():
-                drawn = axes.axison and axis.get_visible() and low <= tick.get_loc() <= high
-                if not drawn:
-                    yield from (tick.label1, tick.label2)
-
-
-def boxes(figure: Figure) -> list[tuple[str, Box]]:
-    """Extents of all words in pixels."""
-    return [
-        (text.get_text(), Box(*text.get_window_extent().extents)) for text in shown_texts(figure)
-    ]
-
-
-def assert_tidy(figure: Figure) -> None:
-    """No word is cut by the sheet, no two words overlap."""
-    found = boxes(figure)
-    width, height = figure.get_size_inches() * figure.dpi
-    for text, box in found:
-        assert box.within(Box(-0.5, -0.5, width + 0.5, height + 0.5)), text
-    for (one, first), (two, second) in itertools.combinations(found, 2):
-        assert not first.grown(-1).touches(second.grown(-1)), (one, two)
-
-
-def bars(figure: Figure) -> list[Rectangle]:
-    return [p for p in figure.axes[0].patches if isinstance(p, Rectangle)]
-
-
-def line_named(figure: Figure, gid: str) -> NDArray[np.float64]:
-    """x and y of the line with this id, shape (2, points)."""
-    (line,) = (line for line in figure.axes[0].lines if line.get_gid() == gid)
-    return np.array(line.get_data(), dtype=np.float64)
-
-
 def test_that_themes_and_print_fill_every_role() -> None:
     for name in ("light", "dark"):
         theme = tomllib.loads((resources() / "themes" / f"{name}.toml").read_text("utf-8"))
@@ -170,84 +71,6 @@ def test_that_themes_and_print_fill_every_role() -> None:
         assert colours.ink != colours.card
     with pytest.raises(KeyError):
         ChartColours.of({"ink": "#000000"})
-
-
-@pytest.mark.parametrize("chart", [npv_histogram, tornado, cash_flow])
-@pytest.mark.parametrize("name", ["granted", "many", "poor"])
-def test_that_money_charts_are_tidy(
-    chart: Callable[[Scenario, ChartColours], Figure], name: str, request: pytest.FixtureRequest
-) -> None:
-    assert_tidy(chart(request.getfixturevalue(name), PRINT))
-
-
-@pytest.mark.parametrize("pixels", [(330, 220), (460, 300), (900, 420)])
-def test_that_money_charts_are_tidy_in_every_size(
-    pixels: tuple[int, int], granted: Scenario, many: Scenario
-) -> None:
-    size = ChartSize.pixels(*pixels)
-    assert_tidy(npv_histogram(granted, PRINT, size))
-    assert_tidy(cash_flow(granted, PRINT, size))
-    assert_tidy(tornado(many, PRINT, size))
-
-
-def test_that_loss_is_red_and_gain_is_not(granted: Scenario) -> None:
-    figure = npv_histogram(granted, PRINT)
-    drawn = bars(figure)
-    assert [int(bar.get_height()) for bar in drawn] == list(granted.histogram.counts)
-    for bar in drawn:
-        loses = bar.get_x() < 0
-        assert (to_hex(bar.get_facecolor()) == PRINT.red.lower()) == loses
-    assert any(text.startswith("P50 ") for text in words(figure))
-
-
-def test_that_the_share_of_gain_stands_in_words(poor: Scenario) -> None:
-    share = percent(poor.figures.p)
-    assert f"Gewinn in {share} der Fälle" in words(npv_histogram(poor, PRINT))
-
-
-def test_that_tornado_shows_every_factor_with_its_bounds(granted: Scenario) -> None:
-    figure = tornado(granted, PRINT)
-    assert len(bars(figure)) == 2 * len(granted.tornado)
-    assert "Stillstandskosten je Fall" in words(figure)
-    assert "17,1 – 26,2 Fälle/Jahr" in words(figure)
-    widths = [abs(bar.get_width()) for bar in bars(figure)]
-    assert widths[0] == max(widths)
-
-
-def test_that_tornado_says_what_it_leaves_out(many: Scenario) -> None:
-    figure = tornado(many, PRINT, ChartSize.pixels(480, 280))
-    assert len(bars(figure)) == 2 * 4
-    assert any(text.startswith("8 weitere Größen") for text in words(figure))
-    assert tornado_size(many).height > tornado_size(many, rows=3).height
-
-
-def test_that_a_certain_case_has_an_empty_tornado() -> None:
-    lines = (
-        CashLine("buy", "Kauf", Side.COST, 0, 0, ThreePoint.certain(400)),
-        CashLine("gain", "Nutzen", Side.BENEFIT, 1, 5, ThreePoint.certain(200)),
-    )
-    scenario = complete(usual_case(lines, draws=10_000)).without_grant
-    assert bars(tornado(scenario, PRINT)) == []
-    assert "nichts bewegt" in render(tornado_alt(scenario))
-    assert_tidy(npv_histogram(scenario, PRINT))
-
-
-def test_that_cash_flow_shows_grant_and_payback_only_where_they_are(
-    granted: Scenario, poor: Scenario
-) -> None:
-    with_grant, without = cash_flow(granted, PRINT), cash_flow(poor, PRINT)
-    assert sum(bar.get_hatch() is not None for bar in bars(with_grant)) == 1
-    assert "zurückgeflossen nach 0,9 Jahren" in words(with_grant)
-    assert all(bar.get_hatch() is None for bar in bars(without))
-    assert not any("zurückgeflossen" in text for text in words(without))
-    sums = [year.cumulative_discounted for year in poor.years]
-    assert line_named(without, "running")[1].tolist() == pytest.approx(sums)
-
-
-def test_that_the_final_sum_stands_beside_the_last_bar(granted: Scenario) -> None:
-    figure = cash_flow(granted, PRINT)
-    ((_text, label),) = [found for found in boxes(figure) if found[0].startswith("+")]
-    assert label.left > max(bar.get_window_extent().x1 for bar in bars(figure))
 
 
 @pytest.mark.parametrize("labels", [DIMENSIONS, LONG])
