@@ -59,6 +59,9 @@ class PageHeader(QWidget):
         self.subtitle.setVisible(bool(subtitle))
         self._show_buttons(buttons)
         self._rearrange()
+        # A control that can be seen can be clicked, even before the next turn of the event loop.
+        for row in (self._button_row, self._grid):
+            row.activate()
 
     def _show_buttons(self, buttons: Sequence[QWidget]) -> None:
         if self._shown == tuple(buttons):
