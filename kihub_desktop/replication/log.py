@@ -75,20 +75,7 @@ def append(
     rows: list[tuple[Operation, bytes, bytes, int]] = []
     for write in writes:
         seq, previous = tips.get(write.space) or _tip(connection, write.space, authorship.device)
-        operation = Operation(
-            space=write.space,
-            device=authorship.device,
-            seq=seq + 1,
-            previous=previous,
-            kind=OperationKind.WRITE,
-            schema=registry.schema,
-            transaction=authorship.transaction,
-            clock=clock.tick(),
-            author=authorship.author,
-            record=write.record,
-            nonce=os.urandom(16),
-            fields=write.fields,
-        )
+        operation = _operation(write, (seq + 1, previous), authorship, registry, clock)
         body = operation.encode()
         decode(body)  # what cannot be read back would stop every rebuild
         digest = chain_hash(previous, body)
@@ -99,6 +86,31 @@ def append(
     insert_operations(connection, rows)
     fold_batch(connection, registry, arrivals)
     return tuple(operation for operation, _ in arrivals)
+
+
+def _operation(
+    write: RecordWrite,
+    place: tuple[int, bytes],
+    authorship: Authorship,
+    registry: Registry,
+    clock: HybridClock,
+) -> Operation:
+    """The operation for one record; `place` is its number in the chain and the digest before."""
+    seq, previous = place
+    return Operation(
+        space=write.space,
+        device=authorship.device,
+        seq=seq,
+        previous=previous,
+        kind=OperationKind.WRITE,
+        schema=registry.schema,
+        transaction=authorship.transaction,
+        clock=clock.tick(),
+        author=authorship.author,
+        record=write.record,
+        nonce=os.urandom(16),
+        fields=write.fields,
+    )
 
 
 def _tip(connection: Connection, space: UUID, device: str) -> tuple[int, bytes]:

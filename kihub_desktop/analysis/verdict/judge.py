@@ -8,7 +8,7 @@ from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.verdict.case import Case
 from kihub_desktop.analysis.verdict.certainty import find_certainty
 from kihub_desktop.analysis.verdict.completion import Bounds, decisive_questions, find_bounds
-from kihub_desktop.analysis.verdict.conditions import Calendar, conditions_of
+from kihub_desktop.analysis.verdict.conditions import Calendar, Condition, conditions_of
 from kihub_desktop.analysis.verdict.cures import Action
 from kihub_desktop.analysis.verdict.headline import HeadlineParts, headline_of
 from kihub_desktop.analysis.verdict.improvement import Improvement, find_improvement
@@ -41,7 +41,7 @@ from kihub_desktop.analysis.verdict.wording import (
     condition_sentence,
     pillar_name,
 )
-from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.phrases import Phrase, phrase
 
 
 def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
@@ -57,24 +57,11 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
         _pillar_view(worst, best, (sheet, bounds.best_case), (engine, calendar))
         for worst, best in zip(bounds.worst.pillars, bounds.best.pillars, strict=True)
     )
-    conditions = tuple(entry for view in pillars for entry in view.conditions)
-    decisive = () if bounds.is_final else decisive_questions(sheet, engine, bounds)
-    questions = tuple(
-        QuestionView(entry.key, subject_of(entry.key, sheet), entry.outcome) for entry in decisive
-    )
+    conditions = _conditions(pillars)
+    questions = _questions(sheet, bounds, engine)
     improvements = _improvements(sheet, bounds, engine)
     recommendations = recommendations_of(sheet, bounds.best_case, engine, calendar)
     certainty = find_certainty(sheet, bounds, engine)
-    parts = HeadlineParts(
-        use_case.name or phrase("Das Vorhaben"),
-        bounds.worst.outcome,
-        bounds.best.outcome,
-        pillars,
-        conditions,
-        improvements,
-        questions,
-        use_case.pilot_weeks,
-    )
     return Verdict(
         use_case_id=use_case.id,
         name=use_case.name,
@@ -92,9 +79,42 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
         exceptions=exceptions_of(sheet),
         steps=steps_of(questions, conditions, duties_of(sheet), recommendations),
         mean=None if any(view.is_open for view in pillars) else mean_score(bounds.best, engine),
-        headline=headline_of(parts),
+        headline=_headline(use_case, bounds, pillars, improvements, questions),
         certainty_sentence=certainty_sentence(certainty),
         tree=_tree(use_case, bounds, pillars, engine),
+    )
+
+
+def _headline(
+    use_case: UseCaseInput,
+    bounds: Bounds,
+    pillars: tuple[PillarView, ...],
+    improvements: tuple[ImprovementView, ...],
+    questions: tuple[QuestionView, ...],
+) -> Phrase:
+    return headline_of(
+        HeadlineParts(
+            use_case.name or phrase("Das Vorhaben"),
+            bounds.worst.outcome,
+            bounds.best.outcome,
+            pillars,
+            _conditions(pillars),
+            improvements,
+            questions,
+            use_case.pilot_weeks,
+        )
+    )
+
+
+def _conditions(pillars: tuple[PillarView, ...]) -> tuple[Condition, ...]:
+    return tuple(entry for view in pillars for entry in view.conditions)
+
+
+def _questions(sheet: Sheet, bounds: Bounds, engine: Engine) -> tuple[QuestionView, ...]:
+    """The open questions that decide; none once the outcome is final."""
+    decisive = () if bounds.is_final else decisive_questions(sheet, engine, bounds)
+    return tuple(
+        QuestionView(entry.key, subject_of(entry.key, sheet), entry.outcome) for entry in decisive
     )
 
 

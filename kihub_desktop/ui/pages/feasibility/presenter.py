@@ -14,6 +14,7 @@ from kihub_desktop.services.use_cases import UseCaseService
 from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
+    from kihub_desktop.analysis.verdict.conditions import Condition
     from kihub_desktop.analysis.verdict.views import PillarView, Verdict
     from kihub_desktop.services.feasibility import FeasibilityService
 
@@ -185,17 +186,7 @@ class FeasibilityPresenter:
             knockout_count=plural_phrase("{n} K.-o.", "{n} K.-o.", knockouts),
             has_knockouts=knockouts > 0,
             pillars=tuple(_card(view) for view in verdict.pillars),
-            conditions=tuple(
-                ConditionLine(
-                    each.code,
-                    each.text,
-                    each.why,
-                    each.role_name,
-                    each.due,
-                    each.answer_ids[0] if each.answer_ids else "",
-                )
-                for each in verdict.conditions
-            ),
+            conditions=tuple(_condition(each) for each in verdict.conditions),
             steps=tuple(
                 StepLine(number, each.text, each.step if each.step != each.text else "", each.due)
                 for number, each in enumerate(verdict.steps[:7], start=1)
@@ -210,6 +201,11 @@ class FeasibilityPresenter:
             tree=tree,
             edition=verdict.edition,
         )
+
+
+def _condition(found: Condition) -> ConditionLine:
+    address = found.answer_ids[0] if found.answer_ids else ""
+    return ConditionLine(found.code, found.text, found.why, found.role_name, found.due, address)
 
 
 def _card(view: PillarView) -> PillarCard:
