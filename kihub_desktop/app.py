@@ -42,7 +42,9 @@ class Application(QObject):
         self.jobs = Jobs()
         self._garbage = collect_garbage_here(self)
         recent = [Path(each) for each in self.settings.recent_workspaces]
-        self.unlock = UnlockWindow([each for each in recent if each.exists()], documents)
+        self.unlock = UnlockWindow(
+            [each for each in recent if each.exists()], documents, self.settings.consultant_name
+        )
         self.unlock.unlock_requested.connect(self._on_unlock)
         self.unlock.create_requested.connect(self._on_create)
         self.workbench: Workbench | None = None
@@ -61,6 +63,7 @@ class Application(QObject):
         self._open(folder, lambda places: _opened(folder, passphrase, places))
 
     def _on_create(self, wanted: NewWorkspace) -> None:
+        self._remember(replace(self.settings, consultant_name=wanted.author[:200]))
         self._open(wanted.folder, lambda places: _created(wanted, places))
 
     def _open(self, folder: Path, opening: Callable[[UserPlaces], Services]) -> None:

@@ -50,7 +50,7 @@ class UnlockWindow(QWidget):
     create_requested = Signal(object)  # NewWorkspace
     first_painted = Signal()
 
-    def __init__(self, recent: Sequence[Path], documents: Path) -> None:
+    def __init__(self, recent: Sequence[Path], documents: Path, author: str = "") -> None:
         super().__init__()
         self._is_painted = False
         self.setObjectName("unlockWindow")
@@ -62,6 +62,7 @@ class UnlockWindow(QWidget):
         self._documents = documents
         self.unlock_form = _UnlockForm(recent)
         self.create_form = _CreateForm(documents)
+        self.create_form.author.setText(author)
         self._build()
         self.unlock_form.unlock_requested.connect(self.unlock_requested)
         self.unlock_form.other_requested.connect(self._choose_folder)
