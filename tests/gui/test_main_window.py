@@ -88,6 +88,32 @@ def _key(window: QWidget, key: Qt.Key, *, alt: bool = False) -> None:
     press(window, key, modifier)
 
 
+def test_that_a_control_of_another_page_never_enters_the_header(shell: _Shell) -> None:
+    window = shell.window
+    window.go_to("law")
+    page = window.page("law")
+    assert isinstance(page, ScrollPage)
+    report, catalogue = page.heading_buttons
+    catalogue.hide()
+    window.go_to("company")
+    report.show()  # what a page does when it learns of a change in the background
+    assert not report.isVisible()
+    window.go_to("law")
+    assert report.isVisible()
+    assert not catalogue.isVisible()  # the page has hidden it
+
+
+def test_that_a_control_is_no_window_before_the_header_takes_it(shell: _Shell) -> None:
+    page = ScrollPage("Seite")
+    choice = QLineEdit()
+    page.add_heading_widget(choice)
+    for control in (choice, page.add_button("Bericht")):
+        control.show()
+        assert not control.isWindow()
+        assert not control.isVisible()
+    page.deleteLater()
+
+
 def test_that_pages_are_built_when_first_shown(shell: _Shell) -> None:
     assert shell.built == ["company"]
     shell.window.go_to("companies")

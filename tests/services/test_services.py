@@ -43,6 +43,17 @@ def test_that_a_company_appears_in_the_list_with_its_figures(workspace: Workspac
     assert (row.filled, row.answered, row.waiting, row.contested) == (3, 1, 4, 0)
 
 
+def test_that_a_question_asked_at_two_times_counts_once(workspace: Workspace) -> None:
+    companies, interviews = CompanyService(workspace), InterviewService(workspace, "2026-11")
+    company, _ = companies.create("Muster GmbH")
+    for stage, question in ((Stage.T0, "D1.1"), (Stage.T1, "D1.1"), (Stage.T1, "D1.2")):
+        state = companies.state(company)
+        assert state is not None
+        interviews.answer(company, stage, question, state.as_of, TODAY, level=Level.THREE)
+    (row,) = companies.rows()
+    assert row.answered == 2
+
+
 def test_that_records_keep_their_order_and_can_be_copied(workspace: Workspace) -> None:
     company, _ = CompanyService(workspace).create("Muster GmbH")
     processes = RecordService(workspace, Process)
