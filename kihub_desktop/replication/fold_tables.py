@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from kihub_desktop.domain.fields import FieldRule, Holds
 from kihub_desktop.replication.canonical import Canonical, UnfitValue, read
+from kihub_desktop.replication.driver import Row, fetch, run_many
 from kihub_desktop.replication.fold import (
     Board,
     FieldKey,
@@ -22,9 +23,8 @@ from kihub_desktop.replication.fold import (
 )
 from kihub_desktop.replication.operation import Dot, Operation
 from kihub_desktop.replication.registry import Registry
-from kihub_desktop.replication.tables import FIXED_COLUMNS, INTEGERS, TYPED_PREFIX, sql
+from kihub_desktop.replication.tables import FIXED_COLUMNS, INTEGERS, TYPED_PREFIX
 
-Row: TypeAlias = tuple[Any, ...]
 T = TypeVar("T")
 _CHUNK = 400
 
@@ -63,22 +63,18 @@ def _marks(count: int) -> str:
 
 
 def _load(connection: Connection, board: Board, space: str, records: list[str]) -> None:
-    live = connection.exec_driver_sql(
-        sql(
-            connection,
-            "SELECT record, field, device, seq, value, clock, arrived FROM value"
-            f" WHERE space = ? AND gone IS NULL AND record IN ({_marks(len(records))})",
-        ),
+    live = fetch(
+        connection,
+        "SELECT record, field, device, seq, value, clock, arrived FROM value"
+        f" WHERE space = ? AND gone IS NULL AND record IN ({_marks(len(records))})",
         (space, *records),
     )
     for record, field, device, seq, value, clock, arrived in live:
         board.load(FieldKey(space, record, field), Dot(device, seq), Head(value, clock, arrived))
-    dead = connection.exec_driver_sql(
-        sql(
-            connection,
-            "SELECT record, field, device, seq, arrived FROM dead"
-            f" WHERE space = ? AND record IN ({_marks(len(records))})",
-        ),
+    dead = fetch(
+        connection,
+        "SELECT record, field, device, seq, arrived FROM dead"
+        f" WHERE space = ? AND record IN ({_marks(len(records))})",
         (space, *records),
     )
     for record, field, device, seq, arrived in dead:
@@ -107,12 +103,10 @@ def _load_arrived(
         by_device.setdefault(dot.device, []).append(dot.seq)
     for device, seqs in by_device.items():
         for chunk in _chunks(seqs, _CHUNK):
-            found = connection.exec_driver_sql(
-                sql(
-                    connection,
-                    "SELECT seq FROM op WHERE space = ? AND device = ?"
-                    f" AND arrived < ? AND seq IN ({_marks(len(chunk))})",
-                ),
+            found = fetch(
+                connection,
+                "SELECT seq FROM op WHERE space = ? AND device = ?"
+                f" AND arrived < ? AND seq IN ({_marks(len(chunk))})",
                 (space, device, before, *chunk),
             )
             board.arrived.update((space, Dot(device, seq)) for (seq,) in found)
@@ -120,13 +114,13 @@ def _load_arrived(
 
 
 def _write(connection: Connection, board: Board) -> None:
-    _many(
+    run_many(
         connection,
         "UPDATE value SET gone = ?"
         " WHERE space = ? AND record = ? AND field = ? AND device = ? AND seq = ?",
         [(gone, *key, *dot) for (key, dot), gone in board.overwritten.items()],
     )
-    _many(
+    run_many(
         connection,
         "INSERT INTO value (space, record, field, device, seq, clock, value, arrived, gone)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -135,24 +129,17 @@ def _write(connection: Connection, board: Board) -> None:
             for row in board.inserted.values()
         ],
     )
-    _many(
+    run_many(
         connection,
         "DELETE FROM dead WHERE space = ? AND record = ? AND field = ? AND device = ? AND seq = ?",
         [(*key, *dot) for key, dot in board.settled],
     )
-    _many(
+    run_many(
         connection,
         "INSERT INTO dead (space, record, field, device, seq, arrived) VALUES (?, ?, ?, ?, ?, ?)",
         [(*key, *dot, arrived) for (key, dot), arrived in board.early.items()],
     )
     _write_typed(connection, board)
-
-
-def _many(connection: Connection, statement: str, rows: list[Row]) -> None:
-    if len(rows) == 1:
-        connection.exec_driver_sql(sql(connection, statement), rows[0])
-    elif rows:
-        connection.exec_driver_sql(sql(connection, statement), rows)
 
 
 def _write_typed(connection: Connection, board: Board) -> None:
@@ -166,7 +153,7 @@ def _write_typed(connection: Connection, board: Board) -> None:
             )
     for kind, kind_rows in rows.items():
         statement = _upsert(kind, tuple(board.registry.rules[kind]))
-        _many(connection, statement, kind_rows)
+        run_many(connection, statement, kind_rows)
 
 
 def typed_row(

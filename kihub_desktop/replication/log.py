@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from kihub_desktop.replication.clock import HybridClock
+from kihub_desktop.replication.driver import first, run_many
 from kihub_desktop.replication.fold_tables import fold_batch
 from kihub_desktop.replication.operation import (
     NO_PREVIOUS,
@@ -43,8 +44,8 @@ class Authorship:
 
 def last_arrival(connection: Connection) -> int:
     """The highest arrival number in the log; states read now carry it as `as_of`."""
-    row = connection.exec_driver_sql("SELECT arrived FROM op ORDER BY arrived DESC LIMIT 1")
-    return int(row.scalar() or 0)
+    row = first(connection, "SELECT arrived FROM op ORDER BY arrived DESC LIMIT 1")
+    return 0 if row is None else int(row[0])
 
 
 def last_clock(connection: Connection, device: str = "") -> int:
@@ -114,13 +115,11 @@ def _operation(
 
 
 def _tip(connection: Connection, space: UUID, device: str) -> tuple[int, bytes]:
-    row = connection.exec_driver_sql(
-        sql(
-            connection,
-            "SELECT seq, hash FROM op WHERE space = ? AND device = ? ORDER BY seq DESC LIMIT 1",
-        ),
+    row = first(
+        connection,
+        "SELECT seq, hash FROM op WHERE space = ? AND device = ? ORDER BY seq DESC LIMIT 1",
         (str(space), device),
-    ).first()
+    )
     return (0, NO_PREVIOUS) if row is None else (int(row[0]), bytes(row[1]))
 
 
@@ -150,12 +149,9 @@ def insert_operations(
         )
         for (operation, body, digest, arrived), number in zip(rows, numbers, strict=True)
     ]
-    if values:
-        connection.exec_driver_sql(
-            sql(
-                connection,
-                "INSERT INTO op (space, device, seq, record, txn, clock, author, body, hash,"
-                " arrived, hub_n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ),
-            values[0] if len(values) == 1 else values,
-        )
+    run_many(
+        connection,
+        "INSERT INTO op (space, device, seq, record, txn, clock, author, body, hash, arrived,"
+        " hub_n) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values,
+    )

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from kihub_desktop.replication.canonical import Canonical
+from kihub_desktop.replication.driver import fetch
 from kihub_desktop.replication.fold import Head, RecordKey, Shown, display
 from kihub_desktop.replication.operation import DELETED, Dot
 from kihub_desktop.replication.registry import Registry
@@ -37,13 +38,11 @@ def shown_dots(
 
     Own values always count as seen, whenever they were written.
     """
-    rows = connection.exec_driver_sql(
-        sql(
-            connection,
-            "SELECT field, device, seq FROM value WHERE space = ? AND record = ?"
-            " AND ((arrived <= ? AND (gone IS NULL OR gone > ?))"
-            "   OR (device = ? AND gone IS NULL))",
-        ),
+    rows = fetch(
+        connection,
+        "SELECT field, device, seq FROM value WHERE space = ? AND record = ?"
+        " AND ((arrived <= ? AND (gone IS NULL OR gone > ?))"
+        "   OR (device = ? AND gone IS NULL))",
         (*key, as_of, as_of, own_device),
     )
     dots: dict[str, list[Dot]] = {}
@@ -54,12 +53,10 @@ def shown_dots(
 
 def heads(connection: Connection, key: RecordKey) -> dict[str, dict[Dot, Head]]:
     """The live values of a record by field and dot."""
-    rows = connection.exec_driver_sql(
-        sql(
-            connection,
-            "SELECT field, device, seq, value, clock, arrived FROM value"
-            " WHERE space = ? AND record = ? AND gone IS NULL",
-        ),
+    rows = fetch(
+        connection,
+        "SELECT field, device, seq, value, clock, arrived FROM value"
+        " WHERE space = ? AND record = ? AND gone IS NULL",
         tuple(key),
     )
     found: dict[str, dict[Dot, Head]] = {}

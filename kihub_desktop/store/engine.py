@@ -105,8 +105,9 @@ def _worded() -> Iterator[None]:
     """Turns what the database says about disk and file into a refusal with a sentence."""
     try:
         yield
-    except DBAPIError as error:
-        refusal = refusal_of(str(error.orig))
+    except (DBAPIError, sqlcipher.DatabaseError) as error:
+        said = error.orig if isinstance(error, DBAPIError) else error
+        refusal = refusal_of(str(said))
         if refusal is None:
             raise
         raise refusal from error

@@ -14,6 +14,7 @@ from kihub_desktop.domain.fields import Holds, Record, kind_of, rules_of
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.replication.canonical import Canonical, UnfitValue, canonical, spelled
+from kihub_desktop.replication.driver import run
 from kihub_desktop.replication.fold import (
     Head,
     RecordKey,
@@ -115,9 +116,11 @@ class UnitOfWork:
             return Changes.none()
         transaction = write_transaction(self.workspace, self.connection, writes)
         if origin is Origin.TYPING:
-            self.connection.exec_driver_sql("DELETE FROM undo_step WHERE undone = 1")
-            self.connection.exec_driver_sql(
-                "INSERT INTO undo_step (txn, undone) VALUES (?, 0)", (str(transaction),)
+            run(self.connection, "DELETE FROM undo_step WHERE undone = 1")
+            run(
+                self.connection,
+                "INSERT INTO undo_step (txn, undone) VALUES (?, 0)",
+                (str(transaction),),
             )
         return Changes(frozenset(self._kinds), frozenset(self._companies), origin)
 

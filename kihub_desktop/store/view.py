@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from kihub_desktop.domain.fields import AnyRecord, FieldRule, Holds, Record, kind_of, rules_of
 from kihub_desktop.replication.canonical import UnfitValue, read
+from kihub_desktop.replication.driver import fetch
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.replication.log import last_arrival
 from kihub_desktop.replication.tables import TYPED_PREFIX
@@ -59,10 +60,11 @@ class View:
         self, cls: type[AnyRecord], conditions: str, values: Sequence[str]
     ) -> tuple[AnyRecord, ...]:
         order = "f_position, id" if "position" in rules_of(cls) else "id"
-        rows = self.connection.exec_driver_sql(
+        rows = fetch(
+            self.connection,
             f"SELECT {_columns(cls)} FROM {_table(cls)}"
             f" WHERE exists_now = 1 AND {conditions} ORDER BY {order}",
-            tuple(values),
+            values,
         )
         return tuple(_record(cls, row) for row in rows)
 
