@@ -63,8 +63,3 @@ def starts_word(word: str, folded: str) -> bool:
             return True
         place = folded.find(word, place + 1)
     return False
-
-
-def letters_only(text: str) -> str:
-    """The folded letters and digits alone: „GmbH & Co. KG“ is gmbhcokg."""
-    return "".join(_WORD.findall(fold(text)))

@@ -24,6 +24,22 @@ from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
 
+VERDICT_KINDS = frozenset(
+    {
+        "answer",
+        "assessment",
+        "use_case",
+        "finding",
+        "source_link",
+        "data_source",
+        "vote",
+        "condition",
+        "business_case",
+        "cash_line",
+    }
+)
+"""The kinds of records that a verdict is made of."""
+
 
 @dataclass(frozen=True)
 class UseCaseState:

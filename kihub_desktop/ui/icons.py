@@ -60,10 +60,6 @@ class ToolButton(QToolButton):
         self.setAccessibleName(name)
         self.setToolTip(name)
 
-    def set_icon(self, icon_name: str) -> None:
-        self._icon_name = icon_name
-        self._draw()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:

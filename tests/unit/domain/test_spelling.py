@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kihub_desktop.domain.spelling import fold, letters_only, matches
+from kihub_desktop.domain.spelling import fold, matches
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,6 @@ def test_that_a_query_finds(query: str, text: str) -> None:
 )
 def test_that_a_query_does_not_find(query: str, text: str) -> None:
     assert not matches(query, text)
-
-
-def test_that_punctuation_makes_no_difference_to_names() -> None:
-    assert letters_only("GmbH & Co. KG") == letters_only("gmbh&co kg") == "gmbhcokg"
 
 
 @given(st.text())

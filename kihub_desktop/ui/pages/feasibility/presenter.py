@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kihub_desktop.analysis.explanation import Node
 from kihub_desktop.domain.phrases import Phrase, Value, phrase, plural_phrase
-from kihub_desktop.services.use_cases import UseCaseService
+from kihub_desktop.services.use_cases import VERDICT_KINDS, UseCaseService
 from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
@@ -18,20 +18,7 @@ if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
     from kihub_desktop.analysis.verdict.views import PillarView, Verdict
     from kihub_desktop.services.feasibility import FeasibilityService
 
-KINDS = frozenset(
-    {
-        "answer",
-        "assessment",
-        "use_case",
-        "finding",
-        "source_link",
-        "data_source",
-        "vote",
-        "condition",
-        "business_case",
-        "cash_line",
-    }
-)
+KINDS = VERDICT_KINDS
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kihub_desktop.catalogues.findings import current_findings
+from kihub_desktop.catalogues.method import current_method
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Evidence, SourceRole
@@ -70,6 +71,7 @@ class FindingsPresenter:
         self._services = services
         self._desk = desk
         self._catalogue = current_findings()
+        self._least_votes = current_method().organisation.least_votes
         self._links = RecordEntry(SourceLink, services.today, desk.kept)
         self._votes: RecordService[Vote] = RecordService(services.workspace, Vote)
         self._company: UUID | None = None
@@ -128,7 +130,7 @@ class FindingsPresenter:
                 as_of=state.as_of,
                 groups=group_states(material),
                 sources=sources_state(material, self._links),
-                votes=votes_state(state.votes),
+                votes=votes_state(state.votes, self._least_votes),
             )
         )
 

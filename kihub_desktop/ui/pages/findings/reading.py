@@ -27,8 +27,6 @@ from kihub_desktop.ui.pages.findings.state import (
 )
 from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
 
-LEAST_VOTES = 3
-"""Fewer votes are neither used nor summed up (method.md 7)."""
 Contested = Mapping[UUID, frozenset[str]]
 
 
@@ -144,13 +142,16 @@ def _source(material: Material, entry: RecordEntry[SourceLink], link: SourceLink
     )
 
 
-def votes_state(votes: Iterable[Vote]) -> VotesState:
-    """The votes by name; numbered names in the order of their numbers."""
+def votes_state(votes: Iterable[Vote], least: int) -> VotesState:
+    """The votes by name; numbered names in the order of their numbers.
+
+    Fewer than `least` are neither used nor summed up (method.md 7).
+    """
     ordered = sorted(votes, key=lambda each: _natural(each.participant or ""))
     return VotesState(
         lines=tuple(VoteLine(each.id, each.participant or "", each.value) for each in ordered),
         next_name=_next_name([each.participant or "" for each in ordered]),
-        summary=_summary([each.value for each in ordered if each.value is not None]),
+        summary=_summary([each.value for each in ordered if each.value is not None], least),
     )
 
 
@@ -168,13 +169,13 @@ def _natural(name: str) -> tuple[str, int]:
     return (words, int(number)) if number.isdecimal() else (name, 0)
 
 
-def _summary(values: list[int]) -> Phrase:
-    if len(values) < LEAST_VOTES:
+def _summary(values: list[int], least: int) -> Phrase:
+    if len(values) < least:
         return plural_phrase(
             "{n} Stimme; gerechnet wird ab {least}. Bis dahin gilt D6.6 im Interview.",
             "{n} Stimmen; gerechnet wird ab {least}. Bis dahin gilt D6.6 im Interview.",
             len(values),
-            least=LEAST_VOTES,
+            least=least,
         )
     return phrase(
         "{n} Stimmen, Mittel {mean}, niedrigste {low}, höchste {high}.",

@@ -15,7 +15,7 @@ from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_p
 from kihub_desktop.domain.records import UseCase
 from kihub_desktop.domain.words import word
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState, RatedUseCase
-from kihub_desktop.services.use_cases import UseCaseService
+from kihub_desktop.services.use_cases import VERDICT_KINDS, UseCaseService
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui.pages.use_cases.state import (
     OFFICE,
@@ -33,22 +33,7 @@ from kihub_desktop.ui.widgets.fields import Option
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
     from kihub_desktop.services.feasibility import Judged
 
-KINDS = frozenset(
-    {
-        "use_case",
-        "rating",
-        "process",
-        "answer",
-        "assessment",
-        "finding",
-        "source_link",
-        "data_source",
-        "vote",
-        "condition",
-        "business_case",
-        "cash_line",
-    }
-)
+KINDS = VERDICT_KINDS | {"rating", "process"}
 _NEW = UUID(int=0)
 
 
