@@ -23,6 +23,7 @@ GRADES = (
     "traceability",
     "representativeness",
 )
+"""The seven grades of a linked data source, as its fields are called."""
 CRITICAL_GRADES = ("completeness", "accuracy", "representativeness")
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from kihub_desktop.domain.choices import Archetype, Level, SourceRole
 from kihub_desktop.domain.findings import NO, FindingQuestion, FindingsCatalogue
 from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.method import GRADES
 from kihub_desktop.domain.phrases import Amount, Phrase, phrase, plural_phrase
 from kihub_desktop.domain.records import Answer, SourceLink, Vote
 from kihub_desktop.domain.words import word
@@ -16,7 +17,6 @@ from kihub_desktop.services.use_cases import UseCaseState
 from kihub_desktop.texts import render
 from kihub_desktop.ui.pages.findings.spellings import NOTE, VALUE, is_given, shown_value
 from kihub_desktop.ui.pages.findings.state import (
-    GRADES,
     FindingGroupState,
     FindingLine,
     SourceChoice,

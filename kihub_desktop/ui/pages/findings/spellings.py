@@ -17,11 +17,11 @@ from kihub_desktop.domain.findings import (
     FindingQuestion,
     UnfitFinding,
 )
+from kihub_desktop.domain.method import GRADES
 from kihub_desktop.domain.parsing import Parsed, parse, shown
 from kihub_desktop.domain.phrases import Amount, phrase
 from kihub_desktop.domain.records import SourceLink
 from kihub_desktop.texts import TEXTS, _, render
-from kihub_desktop.ui.pages.findings.state import GRADES
 from kihub_desktop.ui.record_entry import UNCHOSEN, entry_field
 from kihub_desktop.ui.widgets import fields
 from kihub_desktop.ui.widgets.fields import Field, FieldKind, Option

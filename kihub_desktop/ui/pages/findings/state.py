@@ -10,17 +10,6 @@ from kihub_desktop.domain.phrases import Phrase
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
-GRADES = (
-    "completeness",
-    "accuracy",
-    "consistency",
-    "timeliness",
-    "accessibility",
-    "traceability",
-    "representativeness",
-)
-"""The seven grades of a linked data source, as their fields are called."""
-
 
 @dataclass(frozen=True)
 class SourceChoice:
