@@ -6,6 +6,8 @@ VENV    := .venv
 PY      := $(VENV)/bin/python
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 WORKERS ?= 2
+# A start should find the bytecode of the last one, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Qt on X11 or Wayland, the PDF tools' view of a page, PostgreSQL for the hub's tests, and what
 # PyInstaller reads from libraries.
