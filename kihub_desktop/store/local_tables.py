@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text
+from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text
 
 local_metadata = MetaData()
 
@@ -19,6 +19,7 @@ undo_step_table = Table(
     Column("txn", Text, nullable=False),
     Column("undone", Integer, nullable=False),
 )
+Index("undo_step_undone", undo_step_table.c.undone, sqlite_where=undo_step_table.c.undone == 1)
 inversion_table = Table(
     "inversion",
     local_metadata,

@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("txn", sa.Text(), nullable=False),
         sa.Column("undone", sa.Integer(), nullable=False),
     )
+    op.create_index("undo_step_undone", "undo_step", ["undone"], sqlite_where=sa.text("undone = 1"))
     op.create_table(
         "inversion",
         sa.Column("txn", sa.Text(), primary_key=True),
