@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 # A fixed name space of this product, so that a slot has the same id on every laptop.
@@ -12,6 +13,7 @@ TEAM = uuid5(_SLOTS, "team")
 """The space of what belongs to no company: colleagues and devices."""
 
 
+@lru_cache(maxsize=4096)
 def slot_id(kind: str, *parts: UUID | str) -> UUID:
     """The id of a record with a natural slot, such as (assessment, question)."""
     return uuid5(_SLOTS, "\x1f".join([kind, *(str(part) for part in parts)]))

@@ -13,6 +13,7 @@ from kihub_desktop.ui.pages.companies.page import CompaniesPage
 from kihub_desktop.ui.pages.company.page import CompanyPage
 from kihub_desktop.ui.pages.readiness.page import ReadinessPage
 from kihub_desktop.ui.pages.use_cases.page import UseCasesPage
+from kihub_desktop.ui.widgets.figure_view import FigureView
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog
 from kihub_desktop.ui.workbench import Workbench
 
@@ -94,6 +95,8 @@ class Tour:
         """A page as it is on screen, once nothing is being worked out any more."""
         self.page(key)
         wait_until(lambda: not self._bench.jobs.busy(), f"{key} is worked out")
+        charts = self._bench.window.findChildren(FigureView)
+        wait_until(lambda: not any(chart.is_due() for chart in charts), f"{key} is drawn")
         settle()
         target.parent.mkdir(parents=True, exist_ok=True)
         if not self._bench.window.grab().save(str(target)):

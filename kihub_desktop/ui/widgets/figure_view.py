@@ -71,6 +71,10 @@ class FigureView(QWidget):
     def canvas(self) -> QWidget | None:
         return self._canvas
 
+    def is_due(self) -> bool:
+        """Whether a chart that can be seen is still to be drawn."""
+        return self._stale and self.isVisible()
+
     def sizeHint(self) -> QSize:
         look = theme.current()
         return QSize(look.px(420), look.px(self._height))
