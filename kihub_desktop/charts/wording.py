@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kihub_desktop.texts import TEXTS, _, number, with_unit
+from kihub_desktop.domain.phrases import whole_percent
+from kihub_desktop.texts import TEXTS, _, number, render, with_unit
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,7 @@ def euro_scale(amounts: Iterable[float]) -> EuroScale:
 
 def percent(share: float) -> str:
     """A share in whole percent; never 0 or 100 % unless it is exactly that."""
-    if 0 < share < 0.005:
-        return _("unter 1 %")
-    if 0.995 <= share < 1:
-        return _("über 99 %")
-    return with_unit(number(share * 100), "%")
+    return render(whole_percent(share))
 
 
 def compact(value: float) -> str:

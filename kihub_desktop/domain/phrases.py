@@ -52,3 +52,12 @@ def phrase(message: str, **values: Value) -> Phrase:
 def plural_phrase(singular: str, plural: str, n: int, **values: Value) -> Phrase:
     """A sentence whose form depends on `n`; both forms are found by the gettext extraction."""
     return Phrase(singular, (("n", n), *values.items()), plural)
+
+
+def whole_percent(share: float) -> Value:
+    """A share in whole percent; never 0 or 100 % unless it is exactly that."""
+    if 0 < share < 0.005:
+        return phrase("unter 1 %")
+    if 0.995 <= share < 1:
+        return phrase("über 99 %")
+    return Amount(share * 100, 0, "%")

@@ -15,7 +15,7 @@ from kihub_desktop.analysis.economics.simulation import (
 )
 from kihub_desktop.analysis.economics.validation import Problem, problem_phrase
 from kihub_desktop.analysis.explanation import Node, NodeKind
-from kihub_desktop.domain.phrases import Amount, Phrase, phrase
+from kihub_desktop.domain.phrases import Amount, Phrase, phrase, whole_percent
 
 Leaves = Callable[[str], tuple[Node, ...]]
 
@@ -81,7 +81,7 @@ def _chance_node(case: BusinessCase, figures: MoneyFigures, leaves: Leaves) -> N
         id="economics.chance",
         kind=NodeKind.COMPONENT,
         label=phrase("Chance auf Gewinn"),
-        value=Amount(figures.p * 100, 0, "%"),
+        value=whole_percent(figures.p),
         text=phrase(
             "Anteil der {draws} Durchläufe, deren Kapitalwert größer als null ist.",
             draws=case.draws,

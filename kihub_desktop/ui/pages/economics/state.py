@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from kihub_desktop.domain.choices import Side
-from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
+from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
 from kihub_desktop.domain.records import CashLine
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
@@ -137,7 +137,7 @@ def _tiles(scenario: Scenario, result: EconomicsResult) -> tuple[Tile, ...]:
         ),
         Tile(
             phrase("Chance auf Gewinn"),
-            _chance(figures.p),
+            whole_percent(figures.p),
             phrase("Kapitalwert > 0"),
         ),
         Tile(
@@ -158,15 +158,6 @@ def _tiles(scenario: Scenario, result: EconomicsResult) -> tuple[Tile, ...]:
             else phrase("Investition und Kosten im ersten Jahr"),
         ),
     )
-
-
-def _chance(share: float) -> Value:
-    """Never 100 % or 0 % while a single draw says otherwise."""
-    if 0.995 <= share < 1:
-        return phrase("über 99 %")
-    if 0 < share < 0.005:
-        return phrase("unter 1 %")
-    return Amount(100 * share, 0, "%")
 
 
 def _range(low: float, high: float) -> Phrase:
