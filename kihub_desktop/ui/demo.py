@@ -104,10 +104,13 @@ def run_demo(out: Path, screenshots: str) -> int:
     qInstallMessageHandler(_say_what_matters)
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
-    QtTexts(app).use(TEXTS.language)
+    qt_texts = QtTexts(app)
+    qt_texts.use(TEXTS.language)
     theme.load_fonts()
     with hub_process(out / "hub") as hub:
-        summary = _Demonstration(app, out, hub).run(screenshots)
+        shown = _Demonstration(app, out, hub)
+        shown.bench.window.language_chosen.connect(qt_texts.use)
+        summary = shown.run(screenshots)
     (out / "zusammenfassung.txt").write_text(summary, "utf-8")
     print(summary)  # noqa: T201  the answer of the command
     return 0
@@ -138,10 +141,10 @@ class _Demonstration:
         self._services.team.sign("Beratung Süd", "Laptop 07")
         self._sample = load_sample(workspace, TODAY)[0]
         self._appearance = Appearance(app, "light")
-        self._bench = Workbench(self._services, self._appearance, Jobs())
-        self._bench.window.resize(*_SIZES["wide"])
-        self._bench.open()
-        self._tour = Tour(self._bench)
+        self.bench = Workbench(self._services, self._appearance, Jobs())
+        self.bench.window.resize(*_SIZES["wide"])
+        self.bench.open()
+        self._tour = Tour(self.bench)
         self._lines: list[str] = []
 
     def run(self, screenshots: str) -> str:
@@ -152,8 +155,8 @@ class _Demonstration:
             self._pictures(screenshots)
             self._say(_("Kennwort der Vorführung: {word}").format(word=PASSPHRASE))
         finally:
-            self._bench.jobs.shut_down()
-            self._bench.close()
+            self.bench.jobs.shut_down()
+            self.bench.close()
         return "\n".join(self._lines) + "\n"
 
     def _say(self, line: str) -> None:
@@ -185,7 +188,7 @@ class _Demonstration:
         self._services.exchange.enrol(self._hub.url, code, "Laptop 07")
         outcome = self._services.exchange.run()
         (self._out / "hub-unternehmen.csv").write_bytes(staff_export(self._hub))
-        self._bench.desk.publish(outcome.changes)
+        self.bench.desk.publish(outcome.changes)
         self._say(
             _("Hub: {sent} Änderungen gesendet, {received} empfangen.").format(
                 sent=number(outcome.sent), received=number(outcome.received)
@@ -203,17 +206,17 @@ class _Demonstration:
     def _pictures(self, screenshots: str) -> None:
         if screenshots == "none":
             return
-        self._bench.desk.choose(self._sample)
+        self.bench.desk.choose(self._sample)
         languages = ("de", "en") if screenshots == "all" else ("de",)
         sizes = _SIZES if screenshots == "all" else {"wide": _SIZES["wide"]}
         taken = 0
         for language in languages:
             if TEXTS.language != language:
-                self._bench.window.switch_language()
+                self.bench.window.switch_language()
             for look in _LOOKS:
                 self._appearance.choose(look)
                 for size, extent in sizes.items():
-                    self._bench.window.resize(*extent)
+                    self.bench.window.resize(*extent)
                     taken += self._each_page(f"{language}-{look}-{size}")
         TEXTS.use("de")
         self._say(_("{n} Bildschirmfotos.").format(n=taken))
