@@ -79,7 +79,12 @@ class FeasibilityService:
         """The readiness at a stage, by default at the latest that has been begun."""
         with view_of(self._workspace) as view:
             interview = _interview(view, company, stage)
-            planned = self._inputs(view, company, inputs.indicator_answers(interview.answers))
+            use_cases = view.of_company(UseCase, company)
+        # The target asks for the kinds of use cases only: nothing is simulated while one answers.
+        planned = [
+            UseCaseInput(str(each.id), each.title or "", inputs.archetype_of(each))
+            for each in use_cases
+        ]
         given = ReadinessInput(inputs.indicator_answers(interview.answers))
         result = assess_readiness(given, self.method)
         targets = target_profile(target_levels(planned, self.method), self.method)
@@ -135,7 +140,7 @@ class FeasibilityService:
         given = UseCaseInput(
             id=str(use_case.id),
             name=use_case.title or "",
-            archetype=inputs.archetype_of(state),
+            archetype=inputs.archetype_of(use_case),
             indicators=answers,
             data_pillar=inputs.data_input(state, reader),
             technology=inputs.technology_input(reader),

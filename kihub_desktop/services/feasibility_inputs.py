@@ -15,7 +15,7 @@ from kihub_desktop.analysis.verdict import inputs as verdict
 from kihub_desktop.analysis.verdict.scale import Archetype, Funding
 from kihub_desktop.domain import choices
 from kihub_desktop.domain.findings import FindingsCatalogue, UnfitFinding
-from kihub_desktop.domain.records import Answer, Finding, SourceLink
+from kihub_desktop.domain.records import Answer, Finding, SourceLink, UseCase
 from kihub_desktop.services.business_cases import BusinessCaseState
 from kihub_desktop.services.use_cases import UseCaseState
 
@@ -206,5 +206,6 @@ def refusals(state: UseCaseState) -> tuple[verdict.Refusal, ...]:
     )
 
 
-def archetype_of(state: UseCaseState) -> Archetype:
-    return Archetype((state.use_case.archetype or choices.Archetype.OTHER).value)
+def archetype_of(use_case: UseCase) -> Archetype:
+    """The kind of a use case; one that is not chosen yet counts as „Sonstiges“."""
+    return Archetype((use_case.archetype or choices.Archetype.OTHER).value)

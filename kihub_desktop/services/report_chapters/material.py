@@ -126,7 +126,7 @@ class Material:
         """The target level of every indicator for the recorded use cases."""
         planned = [
             UseCaseInput(
-                id=str(each.state.use_case.id), name="", archetype=archetype_of(each.state)
+                id=str(each.state.use_case.id), name="", archetype=archetype_of(each.state.use_case)
             )
             for each in self.cases
         ]
