@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path, user_documents_path
 
+from kihub_desktop.domain.fields import AnyRecord
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Contact, DataSource, Process
 from kihub_desktop.services.companies import CompanyService
@@ -87,6 +88,10 @@ class Services:
     @cached_property
     def sources(self) -> RecordService[DataSource]:
         return RecordService(self.workspace, DataSource)
+
+    def records(self, record_type: type[AnyRecord]) -> RecordService[AnyRecord]:
+        """The service of any kind of record that has no rules of its own."""
+        return RecordService(self.workspace, record_type)
 
     @cached_property
     def interviews(self) -> InterviewService:

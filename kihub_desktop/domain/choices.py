@@ -137,3 +137,182 @@ class FundingStatus(StrEnum):
     NONE = "none"
     FITTING = "fitting"
     GRANTED = "granted"
+
+
+class Chamber(StrEnum):
+    IHK_CHEMNITZ = "ihk_chemnitz"
+    IHK_DRESDEN = "ihk_dresden"
+    IHK_LEIPZIG = "ihk_leipzig"
+    IHK_ERFURT = "ihk_erfurt"
+    IHK_GERA = "ihk_gera"
+    IHK_SUHL = "ihk_suhl"
+    HWK_CHEMNITZ = "hwk_chemnitz"
+    HWK_DRESDEN = "hwk_dresden"
+    HWK_LEIPZIG = "hwk_leipzig"
+    HWK_ERFURT = "hwk_erfurt"
+    HWK_GERA = "hwk_gera"
+    HWK_SUHL = "hwk_suhl"
+    OTHER = "other"
+    NONE = "none"
+
+
+class Production(StrEnum):
+    SINGLE = "single"
+    SERIES = "series"
+    MASS = "mass"
+    PROCESS = "process"
+    SERVICE = "service"
+
+
+class StartupStage(StrEnum):
+    IDEA = "idea"
+    PROTOTYPE = "prototype"
+    MARKET_ENTRY = "market_entry"
+    GROWTH = "growth"
+
+
+class TargetGroup(StrEnum):
+    """Who somebody is when training is planned."""
+
+    MANAGEMENT = "management"
+    MIDDLE_MANAGEMENT = "middle_management"
+    SPECIALIST = "specialist"
+    SHOP_FLOOR = "shop_floor"
+    IT = "it"
+    WORKS_COUNCIL = "works_council"
+    APPRENTICE = "apprentice"
+
+
+class Consent(StrEnum):
+    """What may leave the laptop about a person."""
+
+    FULL = "full"
+    PSEUDONYMOUS = "pseudonymous"
+    STATISTICS = "statistics"
+    NONE = "none"
+
+
+class Automation(StrEnum):
+    MANUAL = "manual"
+    PARTLY = "partly"
+    MOSTLY = "mostly"
+    FULLY = "fully"
+
+
+class Interface(StrEnum):
+    """How data leave a system."""
+
+    API = "api"
+    OPC_UA = "opc_ua"
+    MQTT = "mqtt"
+    SQL = "sql"
+    FILE = "file"
+    FIELDBUS = "fieldbus"
+    PAPER = "paper"
+    NONE = "none"
+    OTHER = "other"
+
+
+class SystemKind(StrEnum):
+    ERP = "erp"
+    MES = "mes"
+    CAQ = "caq"
+    PLM = "plm"
+    WMS = "wms"
+    CRM = "crm"
+    DMS = "dms"
+    BI = "bi"
+    OFFICE = "office"
+    SCADA = "scada"
+    HISTORIAN = "historian"
+    PLC = "plc"
+    ROBOT = "robot"
+    CAMERA = "camera"
+    EDGE = "edge"
+    SERVER = "server"
+    CLOUD = "cloud"
+    NETWORK = "network"
+    OTHER = "other"
+
+
+class Hosting(StrEnum):
+    LOCAL = "local"
+    CLOUD = "cloud"
+    HYBRID = "hybrid"
+
+
+class Connectivity(StrEnum):
+    """How a machine can be reached."""
+
+    NONE = "none"
+    SIGNALS = "signals"
+    FIELDBUS = "fieldbus"
+    OPC_UA = "opc_ua"
+    MQTT = "mqtt"
+    MTCONNECT = "mtconnect"
+    PROPRIETARY = "proprietary"
+
+
+class PainTheme(StrEnum):
+    SCRAP = "scrap"
+    DOWNTIME = "downtime"
+    SETUP = "setup"
+    INSPECTION = "inspection"
+    QUOTING = "quoting"
+    SCHEDULING = "scheduling"
+    STOCK = "stock"
+    ENERGY = "energy"
+    KNOWLEDGE = "knowledge"
+    DOCUMENTS = "documents"
+    COMPLAINTS = "complaints"
+    MASTER_DATA = "master_data"
+    SUPPLIERS = "suppliers"
+    ENQUIRIES = "enquiries"
+    REPORTING = "reporting"
+    OTHER = "other"
+
+
+class Barrier(StrEnum):
+    """The thirteen obstacles that companies name (Bitkom 2025)."""
+
+    LEGAL_UNCERTAINTY = "legal_uncertainty"
+    KNOW_HOW = "know_how"
+    STAFF = "staff"
+    DATA_PROTECTION = "data_protection"
+    DATA_ABUSE = "data_abuse"
+    TRACEABILITY = "traceability"
+    RESULT_QUALITY = "result_quality"
+    MONEY = "money"
+    FUTURE_LAW = "future_law"
+    ACCEPTANCE = "acceptance"
+    NO_DATA = "no_data"
+    NO_USE_CASE = "no_use_case"
+    ETHICS = "ethics"
+
+
+class ObservationKind(StrEnum):
+    OBSERVATION = "observation"
+    QUOTE = "quote"
+    IDEA = "idea"
+    RISK = "risk"
+    PARKED = "parked"
+
+
+class PictureKind(StrEnum):
+    PHOTO = "photo"
+    SKETCH = "sketch"
+
+
+class VisitKind(StrEnum):
+    FIRST_TALK = "first_talk"
+    INTERVIEW = "interview"
+    WORKSHOP = "workshop"
+    FOLLOW_UP = "follow_up"
+    HANDOVER = "handover"
+
+
+class Relation(StrEnum):
+    """How another enterprise counts for the size of this one (2003/361/EC, Art. 3)."""
+
+    PARTNER = "partner"
+    LINKED = "linked"

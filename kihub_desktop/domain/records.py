@@ -36,6 +36,36 @@ class Company(Record):
     website: str | None = recorded("Website")
     next_step: str | None = recorded("Nächster Schritt")
     note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+    industry_2025: str | None = recorded("Wirtschaftszweig (WZ 2025)", since=2)
+    vat_id: str | None = recorded("USt-IdNr.", since=2)
+    business_id: str | None = recorded("Wirtschafts-IdNr.", since=2)
+    tax_number: str | None = recorded("Steuernummer", since=2)
+    register_court: str | None = recorded("Registergericht", since=2)
+    register_number: str | None = recorded("Registernummer", since=2)
+    chamber: choices.Chamber | None = recorded(
+        "Kammer", Holds.CHOICE, choices=choices.Chamber, since=2
+    )
+    collective_agreement: bool | None = recorded("Tarifbindung", Holds.FLAG, since=2)
+    certificates: frozenset[str] = recorded("Zertifikate", Holds.TAGS, since=2)
+    shifts: int | None = recorded("Schichten", Holds.WHOLE, since=2)
+    production: choices.Production | None = recorded(
+        "Fertigungsart", Holds.CHOICE, choices=choices.Production, since=2
+    )
+    lead_source: str | None = recorded("Quelle des Kontakts", since=2)
+    de_minimis: Decimal | None = recorded(
+        "De-minimis-Beihilfen der letzten drei Jahre", Holds.MONEY, unit="€", since=2
+    )
+    de_minimis_on: date | None = recorded("De-minimis-Erklärung vom", Holds.DAY, since=2)
+    public_share: Decimal | None = recorded(
+        "Anteil öffentlicher Stellen", Holds.DECIMAL, unit="%", since=2
+    )
+    startup: bool | None = recorded("Start-up", Holds.FLAG, since=2)
+    startup_stage: choices.StartupStage | None = recorded(
+        "Phase", Holds.CHOICE, choices=choices.StartupStage, since=2
+    )
+    team_size: int | None = recorded("Team", Holds.WHOLE, since=2)
+    funding_raised: Decimal | None = recorded("Finanzierung bisher", Holds.MONEY, unit="€", since=2)
+    tags: frozenset[str] = recorded("Schlagwörter", Holds.TAGS, since=2)
 
 
 @record_kind("contact", "Ansprechperson", "Ansprechpersonen")
@@ -48,6 +78,14 @@ class Contact(Record):
     phone: str | None = recorded("Telefon", personal=True)
     consent_on: date | None = recorded("Einwilligung am", Holds.DAY)
     note: str | None = recorded("Notiz", Holds.LONG_TEXT, personal=True)
+    target_group: choices.TargetGroup | None = recorded(
+        "Zielgruppe", Holds.CHOICE, choices=choices.TargetGroup, since=2
+    )
+    consent: choices.Consent | None = recorded(
+        "Einwilligung", Holds.CHOICE, choices=choices.Consent, since=2
+    )
+    position: str | None = recorded("Reihenfolge", merge=Merge.WINNER, since=2)
+    tags: frozenset[str] = recorded("Schlagwörter", Holds.TAGS, since=2)
 
 
 @record_kind("process", "Prozess", "Prozesse")
@@ -67,6 +105,25 @@ class Process(Record):
     pain: int | None = recorded("Schmerz", Holds.WHOLE)
     position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
     note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+    goal: str | None = recorded("Ziel", since=2)
+    inputs: str | None = recorded("Eingang", since=2)
+    outputs: str | None = recorded("Ergebnis", since=2)
+    volume_per_year: Decimal | None = recorded("Menge/Jahr", Holds.DECIMAL, since=2)
+    volume_unit: str | None = recorded("Mengeneinheit", since=2)
+    minutes_per_run: Decimal | None = recorded(
+        "Dauer je Vorgang", Holds.DECIMAL, unit="min", since=2
+    )
+    variants: int | None = recorded("Varianten", Holds.WHOLE, since=2)
+    oee: Decimal | None = recorded("OEE", Holds.DECIMAL, unit="%", since=2)
+    automation: choices.Automation | None = recorded(
+        "Automatisierung", Holds.CHOICE, choices=choices.Automation, since=2
+    )
+    decision_point: str | None = recorded("Entscheidungspunkt", since=2)
+    documented: choices.Access | None = recorded(
+        "Dokumentiert", Holds.CHOICE, choices=choices.Access, since=2
+    )
+    site: UUID | None = recorded("Standort", Holds.LINK, since=2)
+    tags: frozenset[str] = recorded("Schlagwörter", Holds.TAGS, since=2)
 
 
 @record_kind("data_source", "Datenquelle", "Datenquellen")
@@ -81,6 +138,26 @@ class DataSource(Record):
     owner: str | None = recorded("Verantwortlich")
     position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
     note: str | None = recorded("Notiz", Holds.LONG_TEXT)
+    format: str | None = recorded("Format", since=2)
+    frequency: str | None = recorded("Frequenz", since=2)
+    volume: str | None = recorded("Umfang", since=2)
+    identifiers: choices.Access | None = recorded(
+        "Zeitstempel und Kennungen", Holds.CHOICE, choices=choices.Access, since=2
+    )
+    interface: choices.Interface | None = recorded(
+        "Zugang über", Holds.CHOICE, choices=choices.Interface, since=2
+    )
+    confidential: bool | None = recorded(
+        "Vertraulich oder vertraglich gebunden", Holds.FLAG, since=2
+    )
+    labelled: choices.Access | None = recorded(
+        "Zielwerte (Labels) vorhanden", Holds.CHOICE, choices=choices.Access, since=2
+    )
+    export_seen: bool | None = recorded("Export-Probe gesehen", Holds.FLAG, since=2)
+    it_system: UUID | None = recorded("IT-/OT-System", Holds.LINK, since=2)
+    machine: UUID | None = recorded("Maschine", Holds.LINK, since=2)
+    process: UUID | None = recorded("Prozess", Holds.LINK, since=2)
+    tags: frozenset[str] = recorded("Schlagwörter", Holds.TAGS, since=2)
 
 
 @record_kind("assessment", "Reifegrad-Erhebung", "Reifegrad-Erhebungen")

@@ -137,6 +137,157 @@ _FUNDING: Words = {
     choices.FundingStatus.FITTING: phrase("passend"),
     choices.FundingStatus.GRANTED: phrase("bewilligt"),
 }
+_CHAMBERS: Words = {
+    choices.Chamber.IHK_CHEMNITZ: phrase("IHK Chemnitz"),
+    choices.Chamber.IHK_DRESDEN: phrase("IHK Dresden"),
+    choices.Chamber.IHK_LEIPZIG: phrase("IHK zu Leipzig"),
+    choices.Chamber.IHK_ERFURT: phrase("IHK Erfurt"),
+    choices.Chamber.IHK_GERA: phrase("IHK Ostthüringen zu Gera"),
+    choices.Chamber.IHK_SUHL: phrase("IHK Südthüringen"),
+    choices.Chamber.HWK_CHEMNITZ: phrase("HWK Chemnitz"),
+    choices.Chamber.HWK_DRESDEN: phrase("HWK Dresden"),
+    choices.Chamber.HWK_LEIPZIG: phrase("HWK zu Leipzig"),
+    choices.Chamber.HWK_ERFURT: phrase("HWK Erfurt"),
+    choices.Chamber.HWK_GERA: phrase("HWK für Ostthüringen"),
+    choices.Chamber.HWK_SUHL: phrase("HWK Südthüringen"),
+    choices.Chamber.OTHER: phrase("andere Kammer"),
+    choices.Chamber.NONE: phrase("keine Kammer"),
+}
+_PRODUCTION: Words = {
+    choices.Production.SINGLE: phrase("Einzelfertigung"),
+    choices.Production.SERIES: phrase("Serienfertigung"),
+    choices.Production.MASS: phrase("Massenfertigung"),
+    choices.Production.PROCESS: phrase("Prozessfertigung"),
+    choices.Production.SERVICE: phrase("keine Fertigung"),
+}
+_STARTUP_STAGES: Words = {
+    choices.StartupStage.IDEA: phrase("Idee"),
+    choices.StartupStage.PROTOTYPE: phrase("Prototyp"),
+    choices.StartupStage.MARKET_ENTRY: phrase("Markteintritt"),
+    choices.StartupStage.GROWTH: phrase("Wachstum"),
+}
+_TARGET_GROUPS: Words = {
+    choices.TargetGroup.MANAGEMENT: phrase("Geschäftsführung"),
+    choices.TargetGroup.MIDDLE_MANAGEMENT: phrase("Führungskräfte"),
+    choices.TargetGroup.SPECIALIST: phrase("Fachkräfte im Büro"),
+    choices.TargetGroup.SHOP_FLOOR: phrase("Beschäftigte in der Fertigung"),
+    choices.TargetGroup.IT: phrase("IT und Automatisierung"),
+    choices.TargetGroup.WORKS_COUNCIL: phrase("Betriebsrat"),
+    choices.TargetGroup.APPRENTICE: phrase("Auszubildende"),
+}
+_CONSENT: Words = {
+    choices.Consent.FULL: phrase("mit Namen"),
+    choices.Consent.PSEUDONYMOUS: phrase("nur pseudonymisiert"),
+    choices.Consent.STATISTICS: phrase("nur für die Statistik"),
+    choices.Consent.NONE: phrase("nicht erteilt"),
+}
+_AUTOMATION: Words = {
+    choices.Automation.MANUAL: phrase("von Hand"),
+    choices.Automation.PARTLY: phrase("teilweise automatisiert"),
+    choices.Automation.MOSTLY: phrase("überwiegend automatisiert"),
+    choices.Automation.FULLY: phrase("vollständig automatisiert"),
+}
+_INTERFACES: Words = {
+    choices.Interface.API: phrase("API"),
+    choices.Interface.OPC_UA: phrase("OPC UA"),
+    choices.Interface.MQTT: phrase("MQTT"),
+    choices.Interface.SQL: phrase("Datenbankabfrage (SQL)"),
+    choices.Interface.FILE: phrase("Dateiexport (CSV, Excel)"),
+    choices.Interface.FIELDBUS: phrase("Feldbus"),
+    choices.Interface.PAPER: phrase("Papier"),
+    choices.Interface.NONE: phrase("keine Schnittstelle"),
+    choices.Interface.OTHER: phrase("andere Schnittstelle"),
+}
+_SYSTEM_KINDS: Words = {
+    choices.SystemKind.ERP: phrase("ERP"),
+    choices.SystemKind.MES: phrase("MES/BDE"),
+    choices.SystemKind.CAQ: phrase("CAQ"),
+    choices.SystemKind.PLM: phrase("PLM/CAD/CAM"),
+    choices.SystemKind.WMS: phrase("Lagerverwaltung"),
+    choices.SystemKind.CRM: phrase("CRM"),
+    choices.SystemKind.DMS: phrase("Dokumentenverwaltung"),
+    choices.SystemKind.BI: phrase("Auswertung (BI)"),
+    choices.SystemKind.OFFICE: phrase("Office und Tabellen"),
+    choices.SystemKind.SCADA: phrase("SCADA/HMI"),
+    choices.SystemKind.HISTORIAN: phrase("Historian"),
+    choices.SystemKind.PLC: phrase("SPS"),
+    choices.SystemKind.ROBOT: phrase("Robotersteuerung"),
+    choices.SystemKind.CAMERA: phrase("Kamerasystem"),
+    choices.SystemKind.EDGE: phrase("Edge-Rechner"),
+    choices.SystemKind.SERVER: phrase("Server"),
+    choices.SystemKind.CLOUD: phrase("Cloud-Dienst"),
+    choices.SystemKind.NETWORK: phrase("Netz und Fernwartung"),
+    choices.SystemKind.OTHER: phrase("anderes System"),
+}
+_HOSTING: Words = {
+    choices.Hosting.LOCAL: phrase("im Haus"),
+    choices.Hosting.CLOUD: phrase("in der Cloud"),
+    choices.Hosting.HYBRID: phrase("beides"),
+}
+_CONNECTIVITY: Words = {
+    choices.Connectivity.NONE: phrase("nicht angebunden"),
+    choices.Connectivity.SIGNALS: phrase("einzelne Signale"),
+    choices.Connectivity.FIELDBUS: phrase("Feldbus"),
+    choices.Connectivity.OPC_UA: phrase("OPC UA"),
+    choices.Connectivity.MQTT: phrase("MQTT"),
+    choices.Connectivity.MTCONNECT: phrase("MTConnect"),
+    choices.Connectivity.PROPRIETARY: phrase("nur Herstellerschnittstelle"),
+}
+_PAIN_THEMES: Words = {
+    choices.PainTheme.SCRAP: phrase("Ausschuss"),
+    choices.PainTheme.DOWNTIME: phrase("ungeplante Stillstände"),
+    choices.PainTheme.SETUP: phrase("Rüstzeiten"),
+    choices.PainTheme.INSPECTION: phrase("Sichtprüfung"),
+    choices.PainTheme.QUOTING: phrase("Angebote und Kalkulation"),
+    choices.PainTheme.SCHEDULING: phrase("Terminplanung"),
+    choices.PainTheme.STOCK: phrase("Bestände"),
+    choices.PainTheme.ENERGY: phrase("Energiekosten"),
+    choices.PainTheme.KNOWLEDGE: phrase("Wissensverlust und Fachkräfte"),
+    choices.PainTheme.DOCUMENTS: phrase("Suche nach Dokumenten"),
+    choices.PainTheme.COMPLAINTS: phrase("Reklamationen"),
+    choices.PainTheme.MASTER_DATA: phrase("Qualität der Stammdaten"),
+    choices.PainTheme.SUPPLIERS: phrase("Ausfälle von Lieferanten"),
+    choices.PainTheme.ENQUIRIES: phrase("Anfragen von Kunden"),
+    choices.PainTheme.REPORTING: phrase("Nachweise und Berichte"),
+    choices.PainTheme.OTHER: phrase("anderes Thema"),
+}
+_BARRIERS: Words = {
+    choices.Barrier.LEGAL_UNCERTAINTY: phrase("rechtliche Unsicherheit"),
+    choices.Barrier.KNOW_HOW: phrase("fehlendes technisches Wissen"),
+    choices.Barrier.STAFF: phrase("fehlendes Personal"),
+    choices.Barrier.DATA_PROTECTION: phrase("Anforderungen des Datenschutzes"),
+    choices.Barrier.DATA_ABUSE: phrase("Daten könnten in falsche Hände geraten"),
+    choices.Barrier.TRACEABILITY: phrase("fehlende Nachvollziehbarkeit"),
+    choices.Barrier.RESULT_QUALITY: phrase("Qualität der Ergebnisse"),
+    choices.Barrier.MONEY: phrase("fehlendes Geld"),
+    choices.Barrier.FUTURE_LAW: phrase("Sorge vor künftigen Einschränkungen"),
+    choices.Barrier.ACCEPTANCE: phrase("Akzeptanz bei den Beschäftigten"),
+    choices.Barrier.NO_DATA: phrase("keine Daten"),
+    choices.Barrier.NO_USE_CASE: phrase("kein Anwendungsfall"),
+    choices.Barrier.ETHICS: phrase("ethische Bedenken"),
+}
+_OBSERVATION_KINDS: Words = {
+    choices.ObservationKind.OBSERVATION: phrase("Beobachtung"),
+    choices.ObservationKind.QUOTE: phrase("Zitat"),
+    choices.ObservationKind.IDEA: phrase("Idee"),
+    choices.ObservationKind.RISK: phrase("Risiko"),
+    choices.ObservationKind.PARKED: phrase("Parkplatz"),
+}
+_PICTURE_KINDS: Words = {
+    choices.PictureKind.PHOTO: phrase("Foto"),
+    choices.PictureKind.SKETCH: phrase("Skizze"),
+}
+_VISIT_KINDS: Words = {
+    choices.VisitKind.FIRST_TALK: phrase("Erstgespräch"),
+    choices.VisitKind.INTERVIEW: phrase("Interview"),
+    choices.VisitKind.WORKSHOP: phrase("Workshop"),
+    choices.VisitKind.FOLLOW_UP: phrase("Folgetermin"),
+    choices.VisitKind.HANDOVER: phrase("Übergabe"),
+}
+_RELATIONS: Words = {
+    choices.Relation.PARTNER: phrase("Partnerunternehmen"),
+    choices.Relation.LINKED: phrase("verbundenes Unternehmen"),
+}
 _WORDS: Mapping[type[StrEnum], Words] = {
     choices.LegalForm: _LEGAL_FORMS,
     choices.Sector: _SECTORS,
@@ -151,5 +302,21 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.DataReadiness: _READINESS,
     choices.Side: _SIDES,
     choices.FundingStatus: _FUNDING,
+    choices.Chamber: _CHAMBERS,
+    choices.Production: _PRODUCTION,
+    choices.StartupStage: _STARTUP_STAGES,
+    choices.TargetGroup: _TARGET_GROUPS,
+    choices.Consent: _CONSENT,
+    choices.Automation: _AUTOMATION,
+    choices.Interface: _INTERFACES,
+    choices.SystemKind: _SYSTEM_KINDS,
+    choices.Hosting: _HOSTING,
+    choices.Connectivity: _CONNECTIVITY,
+    choices.PainTheme: _PAIN_THEMES,
+    choices.Barrier: _BARRIERS,
+    choices.ObservationKind: _OBSERVATION_KINDS,
+    choices.PictureKind: _PICTURE_KINDS,
+    choices.VisitKind: _VISIT_KINDS,
+    choices.Relation: _RELATIONS,
     SizeClass: SIZE_WORDS,
 }

@@ -1,8 +1,18 @@
-"""Tables of this laptop alone: settings, undo steps, runs of the exchange."""
+"""Tables of this laptop alone: settings, undo steps, runs of the exchange, drafts, search."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 local_metadata = MetaData()
 
@@ -37,6 +47,32 @@ sync_run_table = Table(
     Column("received", Integer, nullable=False),
     Column("merged", Integer, nullable=False),
     Column("detail", Text, nullable=False),
+)
+draft_table = Table(
+    "draft",
+    local_metadata,
+    Column("record", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("company", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("as_of", BigInteger, nullable=False),
+)
+blob_table = Table(
+    "blob",
+    local_metadata,
+    Column("hash", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("role", Text, nullable=False),
+)
+search_entry_table = Table(
+    "search_entry",
+    local_metadata,
+    Column("id", Integer, primary_key=True),
+    Column("company", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("changed", BigInteger, nullable=False),
+    UniqueConstraint("company", "record"),
 )
 
 

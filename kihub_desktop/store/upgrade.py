@@ -13,10 +13,10 @@ from kihub_desktop.replication.tables import create_folded
 from kihub_desktop.store.engine import create_guards, reading, writing
 from kihub_desktop.store.local_tables import get_setting, put_setting
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision under database/laptop/versions."""
 
-KNOWN = ("0001",)
+KNOWN = ("0001", "0002")
 _SHAPE = "shape"
 
 

@@ -1,0 +1,35 @@
+"""Texts that are being typed, the words of the search, and which pictures lie here."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "draft",
+        sa.Column("record", sa.Text(), primary_key=True),
+        sa.Column("field", sa.Text(), primary_key=True),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("as_of", sa.BigInteger(), nullable=False),
+    )
+    op.create_table(
+        "blob",
+        sa.Column("hash", sa.Text(), primary_key=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+    )
+    op.create_table(
+        "search_entry",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("company", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.UniqueConstraint("company", "record"),
+    )
