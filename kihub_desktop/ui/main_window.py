@@ -14,7 +14,7 @@ from kihub_desktop.texts import TEXTS, _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.header import PageHeader
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
-from kihub_desktop.ui.rail import Rail
+from kihub_desktop.ui.rail import WORKSPACE_KEYS, Rail
 from kihub_desktop.ui.shortcuts import KeyListDialog, Shortcuts
 from kihub_desktop.ui.tab_order import move_focus
 from kihub_desktop.ui.theme import Appearance, Theme
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.rail.company_requested.connect(self.company_requested)
         self.rail.hub_requested.connect(self.hub_requested)
+        self.rail.workspace_requested.connect(partial(self.go_to, "workspace"))
         self.rail.theme_requested.connect(self._appearance.toggle)
         self.rail.language_requested.connect(self.switch_language)
         self.rail.keys_requested.connect(self.show_keys)
@@ -111,6 +112,9 @@ class MainWindow(QMainWindow):
                 bind(f"Ctrl+{entry.step}", does, everywhere, partial(self.go_to, entry.key))
         bind("Ctrl+K", _("Alles durchsuchen"), everywhere, self.focus_search)
         bind("Alt+Left", _("Zurück zur vorigen Seite"), everywhere, self.go_back)
+        if "workspace" in self._entries:
+            open_workspace = partial(self.go_to, "workspace")
+            bind(WORKSPACE_KEYS, _("Arbeitsbereich"), everywhere, open_workspace)
         bind("F1", _("Alle Tasten zeigen"), everywhere, self.show_keys)
         bind("Ctrl++", _("Größer"), everywhere, self._appearance.larger)
         bind("Ctrl+-", _("Kleiner"), everywhere, self._appearance.smaller)

@@ -41,6 +41,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
         PageEntry("sync", _("Abgleich"), lambda: _sync(bench), icon="sync", in_rail=False),
+        PageEntry("workspace", _("Arbeitsbereich"), lambda: _workspace(bench), in_rail=False),
     )
 
 
@@ -179,5 +180,14 @@ def _sync(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.sync.wiring import wire
 
     page = SyncPage()
+    wire(page, bench)
+    return page
+
+
+def _workspace(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.workspace.page import WorkspacePage
+    from kihub_desktop.ui.pages.workspace.wiring import wire
+
+    page = WorkspacePage()
     wire(page, bench)
     return page

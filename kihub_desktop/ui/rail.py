@@ -12,9 +12,11 @@ from kihub_desktop.ui import theme
 from kihub_desktop.ui.icons import ToolButton
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
 from kihub_desktop.ui.rail_buttons import CompanyButton, HubButton, RailButton
+from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.widgets.labels import ElidedLabel
 
 WIDE, FOLDED = 236, 56
+WORKSPACE_KEYS = "Ctrl+Shift+W"
 
 
 class Rail(QWidget):
@@ -23,6 +25,7 @@ class Rail(QWidget):
     chosen = Signal(str)  # key of a page
     company_requested = Signal()
     hub_requested = Signal()
+    workspace_requested = Signal()
     theme_requested = Signal()
     language_requested = Signal()
     keys_requested = Signal()
@@ -109,6 +112,12 @@ class Rail(QWidget):
         self._tool_row.setContentsMargins(0, 0, 0, 0)
         self._tool_row.setSpacing(look.px(4))
         self._spare_tools: list[ToolButton] = []
+        self.workspace = ToolButton(
+            "workspace", _("Arbeitsbereich"), role="rail-tool", colour="rail_text"
+        )
+        show_key(self.workspace, WORKSPACE_KEYS)
+        self.workspace.clicked.connect(self.workspace_requested)
+        self._tool_row.addWidget(self.workspace)
         kinds = (
             ("moon", _("Hell oder dunkel"), self.theme_requested),
             ("language", _("Deutsch oder Englisch"), self.language_requested),

@@ -1,0 +1,1 @@
+"""The workspace: where it lies, what keeps it safe, what goes in and out."""
