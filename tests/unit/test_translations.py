@@ -132,7 +132,7 @@ def test_that_english_begins_and_ends_like_the_german(
 
 def _is_shortened(german: str) -> bool:
     """„Preis wahrsch.“ ends in a point that is none of a sentence."""
-    return re.search(r"(?:\b\w\.|wahrsch\.|Mon\.|Tab\.|K\.-o\.)$", german) is not None
+    return re.search(r"(?:\b\w\.|wahrsch\.|Mon\.|Tab\.|IdNr\.|K\.-o\.)$", german) is not None
 
 
 def test_that_english_holds_no_german_words(translated: dict[str, dict[str, Entry]]) -> None:
