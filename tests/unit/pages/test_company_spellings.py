@@ -7,12 +7,11 @@ from uuid import UUID
 
 import pytest
 
+from kihub_desktop.catalogues.spellings import located, split_place
 from kihub_desktop.domain.records import Company
 from kihub_desktop.ui.pages.company.spellings import (
     company_spellings,
     district_question,
-    located,
-    split_place,
     suggest_districts,
     suggest_industries,
     suggest_places,

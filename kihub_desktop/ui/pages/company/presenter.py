@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from kihub_desktop.catalogues.sme import current_sme_thresholds
+from kihub_desktop.catalogues.spellings import located
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Value, phrase
@@ -17,11 +18,7 @@ from kihub_desktop.services.companies import CompanyState
 from kihub_desktop.services.records import RecordService, RecordsState
 from kihub_desktop.ui.pages.company.kinds import RECORD_ROWS
 from kihub_desktop.ui.pages.company.open_points import OpenPoints, Recorded, open_points
-from kihub_desktop.ui.pages.company.spellings import (
-    company_spellings,
-    district_question,
-    located,
-)
+from kihub_desktop.ui.pages.company.spellings import company_spellings, district_question
 from kihub_desktop.ui.pages.company.state import (
     CompanyPageState,
     Contested,
