@@ -16,6 +16,7 @@ from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Contact, DataSource, Process
 from kihub_desktop.services.companies import CompanyService
 from kihub_desktop.services.conflicts import ConflictService
+from kihub_desktop.services.drafts import DraftService
 from kihub_desktop.services.interviews import InterviewService
 from kihub_desktop.services.records import RecordService
 from kihub_desktop.services.team import TeamService
@@ -147,6 +148,10 @@ class Services:
     @cached_property
     def undo(self) -> UndoService:
         return UndoService(self.workspace)
+
+    @cached_property
+    def drafts(self) -> DraftService:
+        return DraftService(self.workspace)
 
     @cached_property
     def exchange(self) -> ExchangeService:

@@ -51,11 +51,15 @@ sync_run_table = Table(
 draft_table = Table(
     "draft",
     local_metadata,
+    Column("run", Integer, primary_key=True),
+    Column("company", Text, primary_key=True),
     Column("record", Text, primary_key=True),
     Column("field", Text, primary_key=True),
-    Column("company", Text, nullable=False),
-    Column("place", Text, nullable=False),
+    Column("page", Text, nullable=False),
+    Column("label", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("problem", Text, nullable=False),
     Column("as_of", BigInteger, nullable=False),
 )
 blob_table = Table(

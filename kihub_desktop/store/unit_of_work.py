@@ -25,6 +25,7 @@ from kihub_desktop.replication.fold import (
 from kihub_desktop.replication.log import Authorship, RecordWrite, append
 from kihub_desktop.replication.operation import DELETED, ELEMENT, Dot, FieldWrite
 from kihub_desktop.replication.reading import heads, shown_dots
+from kihub_desktop.store.draft_rows import drop_saved
 from kihub_desktop.store.view import View, record_key
 from kihub_desktop.store.workspace import Workspace
 
@@ -41,6 +42,7 @@ class UnitOfWork:
         self.as_of = self.view.as_of if as_of is None else as_of
         self.changes = Changes.none()
         self._fields: dict[RecordKey, dict[str, FieldWrite]] = {}
+        self._fresh: set[RecordKey] = set()
         self._kinds: set[str] = set()
         self._companies: set[UUID] = set()
 
@@ -51,6 +53,8 @@ class UnitOfWork:
         """
         key = record_key(company, cls, identifier)
         live = heads(self.connection, key)
+        if not live:
+            self._fresh.add(key)
         seen = shown_dots(self.connection, key, self.as_of, self.workspace.device)
         for name, value in self._canonical(cls, live, values).items():
             if _is_shown(live.get(name, {}), seen.get(name, ()), value):
@@ -116,6 +120,8 @@ class UnitOfWork:
             return Changes.none()
         transaction = write_transaction(self.workspace, self.connection, writes)
         if origin is Origin.TYPING:
+            saved = [(key, name) for key, fields in self._fields.items() for name in fields]
+            drop_saved(self.connection, saved, self._fresh)
             run(self.connection, "DELETE FROM undo_step WHERE undone = 1")
             run(
                 self.connection,

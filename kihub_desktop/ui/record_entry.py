@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Generic
 from uuid import UUID
 
-from kihub_desktop.domain.fields import AnyRecord, FieldRule, Holds, Record, rules_of
+from kihub_desktop.domain.fields import AnyRecord, FieldRule, Holds, Record, kind_of, rules_of
 from kihub_desktop.domain.parsing import Parsed, parse, shown
 from kihub_desktop.domain.phrases import Value, phrase
 from kihub_desktop.domain.words import words
@@ -17,6 +17,8 @@ from kihub_desktop.texts import TEXTS, _, render
 from kihub_desktop.ui.widgets.fields import NO, UNKNOWN, YES, Field, FieldKind, Option
 
 UNCHOSEN = Option("", "–")
+NEW = UUID(int=0)
+"""Stands for the id of a record that does not exist yet."""
 _KINDS = {
     Holds.TEXT: FieldKind.TEXT,
     Holds.LONG_TEXT: FieldKind.LONG_TEXT,
@@ -59,6 +61,10 @@ class KeptTexts:
     def of(self, record: UUID) -> Mapping[str, Kept]:
         return dict(self._kept.get(record, {}))
 
+    def all(self) -> Mapping[UUID, Mapping[str, Kept]]:
+        """Everything that is kept, by record."""
+        return {record: dict(texts) for record, texts in self._kept.items() if texts}
+
 
 @dataclass(frozen=True)
 class Spelling:
@@ -73,12 +79,15 @@ class Entries:
     """What the fields of one record show: recorded values as text, wrong texts as typed.
 
     `contested` names the fields with more than one value, which a person has to decide.
+    `company` and `kind` say where an unfinished text belongs after a crash.
     """
 
     record: UUID
     texts: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     contested: frozenset[str] = frozenset()
+    company: UUID | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,7 @@ class RecordEntry(Generic[AnyRecord]):
         kept: KeptTexts | None = None,
         spellings: Mapping[str, Spelling] | None = None,
     ) -> None:
+        self._kind = kind_of(record_type).name
         self._rules = rules_of(record_type)
         self._today = today
         self._kept = kept or KeptTexts()
@@ -107,7 +117,12 @@ class RecordEntry(Generic[AnyRecord]):
     def entries(self, record: AnyRecord, contested: frozenset[str] = frozenset()) -> Entries:
         """What the form shows of a record."""
         texts = {name: self.text(name, getattr(record, name)) for name in self._rules}
-        return Entries(record.id, texts, self._kept.of(record.id), contested)
+        kept = self._kept.of(record.id)
+        return Entries(record.id, texts, kept, contested, record.company, self._kind)
+
+    def blank(self, company: UUID, texts: Mapping[str, str] | None = None) -> Entries:
+        """What the form of a record shows that does not exist yet."""
+        return Entries(NEW, texts or {}, company=company, kind=self._kind)
 
     def text(self, name: str, value: object) -> str:
         """A recorded value as its field shows it."""

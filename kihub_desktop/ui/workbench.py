@@ -17,6 +17,7 @@ from kihub_desktop.services.companies import MASTER_FIELDS
 from kihub_desktop.texts import SHOWN_ZONE, _, ngettext, number, render, with_unit
 from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
+from kihub_desktop.ui.draft_keeper import DraftKeeper
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import PageEntry, StepState
@@ -58,6 +59,7 @@ class Workbench(QObject):
         self.presenters: dict[str, object] = {}
         self.kept = KeptTexts()
         self.window = MainWindow(self._entries, appearance)
+        self.keeper = DraftKeeper(services.drafts, self.kept, self.window)
         self._connect()
 
     def open(self) -> None:
@@ -65,6 +67,7 @@ class Workbench(QObject):
         self.window.go_to("companies")
         self._show_hub()
         self.window.show()
+        self.keeper.start()
 
     # -- pages ------------------------------------------------------------------------------
 
@@ -97,6 +100,8 @@ class Workbench(QObject):
         desk.saved.connect(self._show_saved)
         desk.message_posted.connect(window.show_message)
         desk.bus.changed.connect(self._on_changed)
+        desk.bus.changed.connect(self.keeper.look_again)
+        window.closing.connect(self.keeper.stop)
         desk.company_changed.connect(self._show_company)
         window.company_requested.connect(lambda: window.go_to("companies"))
         window.hub_requested.connect(lambda: window.go_to("sync"))
@@ -243,6 +248,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """Closes window and workspace; nothing typed is lost."""
         self.window.commit_pending()
+        self.keeper.stop()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self.window.close()
         self.services.workspace.close()

@@ -12,11 +12,15 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "draft",
+        sa.Column("run", sa.Integer(), primary_key=True),
+        sa.Column("company", sa.Text(), primary_key=True),
         sa.Column("record", sa.Text(), primary_key=True),
         sa.Column("field", sa.Text(), primary_key=True),
-        sa.Column("company", sa.Text(), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("as_of", sa.BigInteger(), nullable=False),
     )
     op.create_table(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.open_texts import EDITORS, OpenText
 from kihub_desktop.ui.widgets.editors import (
     ChoiceEditor,
     LineEditor,
@@ -61,6 +62,11 @@ class FieldBox(QWidget):
         self.editor.edited.connect(self._on_edited)
         for widget in self.editor.focus_widgets():
             widget.installEventFilter(self)
+
+    @property
+    def stored(self) -> str:
+        """What the record holds, as text."""
+        return self._stored
 
     def is_uncommitted(self) -> bool:
         return self.editor.text() != self._sent
@@ -173,6 +179,7 @@ class Form(QWidget):
     def __init__(self, rows: Sequence[Sequence[Field]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[str, FieldBox] = {}
+        EDITORS.join(self)
         self._rows = [[self._box(field) for field in row] for row in rows]
         self._grids: list[QGridLayout] = []
         self._folded: list[int] = [0] * len(self._rows)
@@ -225,6 +232,13 @@ class Form(QWidget):
 
     def uncommitted(self) -> tuple[str, ...]:
         return tuple(name for name, box in self._boxes.items() if box.is_uncommitted())
+
+    def open_texts(self) -> Iterable[OpenText]:
+        """What is typed and not committed yet; a form without a record knows only its labels."""
+        for name in self.uncommitted():
+            box = self._boxes[name]
+            text, before = box.editor.text(), box.stored
+            yield OpenText(None, "", None, name, text, before, label=box.field.label)
 
     def focus_first(self) -> None:
         """The first field, without selecting its text: a stray key must not replace it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.open_texts import EDITORS, OpenText
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.widgets.fields import Field
@@ -66,6 +67,8 @@ class RecordDialog(QDialog):
         self.setWindowTitle(question.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = RecordForm(question.rows)
+        EDITORS.leave(self.form)  # a field that was left is not saved yet: the dialog speaks
+        EDITORS.join(self)
         self.form.show_entries(question.entries)
         self._before = dict(self.form.texts())
         self.save_button = QPushButton(question.accept or _("Speichern"))
@@ -137,6 +140,12 @@ class RecordDialog(QDialog):
         """The texts that the user changed, by field name."""
         texts = self.form.texts()
         return {name: text for name, text in texts.items() if text != self._before[name]}
+
+    def open_texts(self) -> Iterable[OpenText]:
+        """All that the user changed here, until it is saved or given up."""
+        if self.isVisible():
+            for name in self.changed():
+                yield self.form.open_text(name)
 
     def save(self) -> None:
         """Saves what was changed and closes; wrong texts keep the dialog open."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from kihub_desktop.texts import _, render
-from kihub_desktop.ui.record_entry import Entries
+from kihub_desktop.ui.open_texts import OpenText
+from kihub_desktop.ui.record_entry import NEW, Entries
 from kihub_desktop.ui.widgets.editors import LineEditor
 from kihub_desktop.ui.widgets.fields import Field
 from kihub_desktop.ui.widgets.form import FieldBox, Form
@@ -31,6 +32,8 @@ class RecordForm(Form):
     def __init__(self, rows: Sequence[Sequence[Field]], parent: QWidget | None = None) -> None:
         super().__init__(rows, parent)
         self._record: UUID | None = None
+        self._company: UUID | None = None
+        self._kind = ""
         self._names = tuple(each.name for row in rows for each in row)
         self._disputes: dict[str, QPushButton] = {}
 
@@ -39,6 +42,7 @@ class RecordForm(Form):
         if entries.record != self._record:
             self._forget()
             self._record = entries.record
+        self._company, self._kind = entries.company, entries.kind
         kept = {name: each for name, each in entries.kept.items() if name in self._names}
         self.show_problems({name: render(each.problem) for name, each in kept.items()})
         self.show_values({n: t for n, t in entries.texts.items() if n not in kept})
@@ -51,6 +55,24 @@ class RecordForm(Form):
     def texts(self) -> Mapping[str, str]:
         """What all fields show now, committed or not."""
         return {name: self.field(name).editor.text() for name in self._names}
+
+    def open_texts(self) -> Iterable[OpenText]:
+        """What is typed and not committed yet, and of which record."""
+        for name in self.uncommitted():
+            yield self.open_text(name)
+
+    def open_text(self, name: str) -> OpenText:
+        """What a field shows now, as a text that is not saved yet."""
+        box, record = self.field(name), self._record
+        return OpenText(
+            company=self._company,
+            kind=self._kind,
+            record=None if record == NEW else record,
+            field=name,
+            text=box.editor.text(),
+            before=box.stored,
+            label=box.field.label,
+        )
 
     def dispute(self, name: str) -> QPushButton | None:
         """What leads from a field to the decision, once it had two values."""

@@ -28,11 +28,10 @@ from kihub_desktop.ui.pages.company.state import (
     record_type,
     source_line,
 )
-from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
+from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 
 KINDS = frozenset({"company", "contact", "process", "data_source", "use_case", "answer"})
 _PLACES = {"postcode", "town"}
-_NEW = UUID(int=0)
 
 
 class CompanyView(Protocol):
@@ -115,7 +114,8 @@ class CompanyPresenter:
         """An empty dialog for a kind of record; None without a company."""
         if self._shown is None:
             return None
-        return RecordDraft(kind, None, self._shown.as_of, Entries(_NEW))
+        company = self._shown.company.id
+        return RecordDraft(kind, None, self._shown.as_of, self._entry_of(kind).blank(company))
 
     def draft(self, kind: str, record: UUID, focus: str = "") -> RecordDraft | None:
         """A dialog for a record as it is shown now; None if it is gone."""

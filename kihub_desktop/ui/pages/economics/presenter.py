@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kihub_desktop.services.business_cases import BusinessCaseState
 
 KINDS = frozenset({"business_case", "cash_line", "use_case"})
-_NEW = UUID(int=0)
 
 
 class EconomicsView(Protocol):
@@ -179,7 +178,8 @@ class EconomicsPresenter:
         if self._shown is None:
             return None
         texts = {"side": side.value, "first_year": "0" if side is Side.COST else "1"}
-        return LineDraft(None, self._shown.as_of, Entries(_NEW, texts))
+        blank = self._line_entry.blank(self._shown.frame.company, texts)
+        return LineDraft(None, self._shown.as_of, blank)
 
     def line(self, identifier: UUID) -> LineDraft | None:
         shown = self._shown

@@ -74,6 +74,8 @@ def _line(material: Material, question: FindingQuestion) -> FindingLine:
             {VALUE: shown_value(question, value), NOTE: (found.note if found else None) or ""},
             material.kept.of(record),
             material.contested.get(record, frozenset()),
+            material.state.use_case.company,
+            "finding",
         ),
         evidence=int(found.evidence) if found and found.evidence is not None else None,
         is_open=question.required and not given and _waits(material.state, question),

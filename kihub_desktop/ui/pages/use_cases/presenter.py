@@ -27,14 +27,13 @@ from kihub_desktop.ui.pages.use_cases.state import (
     VerdictWord,
     WeightLine,
 )
-from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
+from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 from kihub_desktop.ui.widgets.fields import Option
 
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
     from kihub_desktop.services.feasibility import Judged
 
 KINDS = VERDICT_KINDS | {"rating", "process"}
-_NEW = UUID(int=0)
 
 
 class UseCasesView(Protocol):
@@ -201,9 +200,10 @@ class UseCasesPresenter:
 
     def new(self) -> UseCaseDraft | None:
         """An empty dialog; None without a company."""
-        if self._state is None:
+        if self._state is None or self._company is None:
             return None
-        return UseCaseDraft(None, self._state.as_of, Entries(_NEW), self._processes())
+        blank = self._entry.blank(self._company)
+        return UseCaseDraft(None, self._state.as_of, blank, self._processes())
 
     def draft(self, use_case: UUID) -> UseCaseDraft | None:
         """A dialog for a use case as it is shown now; None if it is gone."""
