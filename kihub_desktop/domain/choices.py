@@ -311,6 +311,15 @@ class VisitKind(StrEnum):
     HANDOVER = "handover"
 
 
+class EarlierSize(StrEnum):
+    """The status that an enterprise had in the year before."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
 class Relation(StrEnum):
     """How another enterprise counts for the size of this one (2003/361/EC, Art. 3)."""
 

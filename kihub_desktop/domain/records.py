@@ -59,6 +59,9 @@ class Company(Record):
     public_share: Decimal | None = recorded(
         "Anteil öffentlicher Stellen", Holds.DECIMAL, unit="%", since=2
     )
+    size_before: choices.EarlierSize | None = recorded(
+        "Größenklasse im Vorjahr", Holds.CHOICE, choices=choices.EarlierSize, since=2
+    )
     startup: bool | None = recorded("Start-up", Holds.FLAG, since=2)
     startup_stage: choices.StartupStage | None = recorded(
         "Phase", Holds.CHOICE, choices=choices.StartupStage, since=2

@@ -49,6 +49,7 @@ FIELD_WORDS = {
     "turnover": phrase("Umsatz"),
     "balance_sheet": phrase("Bilanzsumme"),
     "autonomous": phrase("Eigenständiges Unternehmen"),
+    "affiliates": phrase("Zahlen der Beteiligungen"),
 }
 
 
@@ -102,7 +103,8 @@ class SmeResult:
     """The class, or what is open about it.
 
     `possible` holds every class that unknown figures still allow, smallest first; `missing` names
-    the fields of a company that decide; `small_mid_cap` is None as long as it is open.
+    the fields of a company that decide ("affiliates": figures of other enterprises);
+    `small_mid_cap` is None as long as it is open; `notes` say what was added or has to be said.
     """
 
     size: SizeClass
@@ -110,6 +112,7 @@ class SmeResult:
     reason: Phrase
     missing: tuple[str, ...] = ()
     possible: tuple[SizeClass, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ class Figures:
     balance_sheet: Decimal | None = None
 
 
-def _usable(value: Decimal | None) -> Decimal | None:
+def usable(value: Decimal | None) -> Decimal | None:
     """None for a figure that cannot be meant: below zero or no number."""
     return value if value is not None and value.is_finite() and value >= 0 else None
 
@@ -141,9 +144,9 @@ def classify(
     autonomous does not matter if it is too large on its own.
     Sources: Recommendations 2003/361/EC (SME) and (EU) 2025/1099 (small mid-cap).
     """
-    known = Figures(_usable(employees), _usable(turnover), _usable(balance_sheet))
+    known = Figures(usable(employees), usable(turnover), usable(balance_sheet))
     cases = tuple(_cases(known, thresholds))
-    sizes = {_size(case, thresholds) for case in cases}
+    sizes = {size_of(case, thresholds) for case in cases}
     possible = tuple(size for size in ORDER if size in sizes)
     if autonomous is False:
         return SmeResult(SizeClass.UNKNOWN, None, PARTNERS_MISSING, (), _upwards(possible))
@@ -158,13 +161,13 @@ def _alone(
     thresholds: SmeThresholds,
 ) -> SmeResult:
     """The result of an autonomous company."""
-    middle = {_is_mid_cap(case, thresholds) for case in cases}
+    middle = {is_mid_cap(case, thresholds) for case in cases}
     mid_cap = middle.pop() if len(middle) == 1 else None
     if len(possible) > 1:
-        missing = _deciding(known, cases, lambda case: _size(case, thresholds))
-        return SmeResult(SizeClass.UNKNOWN, mid_cap, _open(missing), missing, possible)
+        missing = deciding(known, cases, lambda case: size_of(case, thresholds))
+        return SmeResult(SizeClass.UNKNOWN, mid_cap, still_open(missing), missing, possible)
     size = possible[0]
-    missing = _deciding(known, cases, lambda case: _is_mid_cap(case, thresholds))
+    missing = deciding(known, cases, lambda case: is_mid_cap(case, thresholds))
     return SmeResult(size, mid_cap, _reason(size, known, thresholds), missing, possible)
 
 
@@ -176,7 +179,7 @@ def _unless_autonomous(alone: SmeResult, known: Figures, thresholds: SmeThreshol
     if alone.size is SizeClass.LARGE:
         left = alone.missing if mid_cap is False else missing
         return replace(alone, small_mid_cap=mid_cap, missing=left)
-    reason = _open(missing)
+    reason = still_open(missing)
     if alone.size is not SizeClass.UNKNOWN:
         reason = phrase(
             "Wenn das Unternehmen eigenständig ist: {size}; das ist noch nicht angegeben.",
@@ -187,22 +190,36 @@ def _unless_autonomous(alone: SmeResult, known: Figures, thresholds: SmeThreshol
 
 def _cases(known: Figures, thresholds: SmeThresholds) -> Iterator[Figures]:
     """The figures with everything unknown filled in, once for every case that differs."""
+    yield from cases_between(known, known, thresholds)
+
+
+def cases_between(low: Figures, high: Figures, thresholds: SmeThresholds) -> Iterator[Figures]:
+    """Every case that differs while each figure lies between two bounds.
+
+    None below is zero, None above is no bound.
+    """
     limits = thresholds.limits
-    staff = [0, *(limit.employees_below for limit in limits)]
-    sales = _amounts([limit.turnover_up_to for limit in limits])
-    balances = _amounts([limit.balance_sheet_up_to for limit in limits])
-    choices = (_or(known.employees, staff), _or(known.turnover, sales))
-    for chosen in product(*choices, _or(known.balance_sheet, balances)):
+    staff = [Decimal(limit.employees_below) for limit in limits]
+    sales = _just_over([limit.turnover_up_to for limit in limits])
+    balances = _just_over([limit.balance_sheet_up_to for limit in limits])
+    for chosen in product(
+        _steps(low.employees, high.employees, staff),
+        _steps(low.turnover, high.turnover, sales),
+        _steps(low.balance_sheet, high.balance_sheet, balances),
+    ):
         yield Figures(*chosen)
 
 
-def _amounts(limits: list[int]) -> list[int]:
-    """Each limit stands for what lies between it and the one before; the last for all beyond."""
-    return [*limits, max(limits) + 1]
+def _just_over(limits: list[int]) -> list[Decimal]:
+    """An amount is within its limit up to and including it; a cent more is beyond."""
+    return [limit + Decimal("0.01") for limit in limits]
 
 
-def _or(value: Decimal | None, cases: list[int]) -> list[Decimal]:
-    return [Decimal(each) for each in cases] if value is None else [value]
+def _steps(low: Decimal | None, high: Decimal | None, turns: list[Decimal]) -> list[Decimal]:
+    """The lowest value, every one above it at which something changes, and the highest."""
+    least = low or Decimal(0)
+    inside = [each for each in turns if each > least and (high is None or each < high)]
+    return [least, *inside, *([high] if high is not None and high > least else [])]
 
 
 def _within(case: Figures, limit: SizeLimit) -> bool:
@@ -212,13 +229,13 @@ def _within(case: Figures, limit: SizeLimit) -> bool:
     )
 
 
-def _size(case: Figures, thresholds: SmeThresholds) -> SizeClass:
+def size_of(case: Figures, thresholds: SmeThresholds) -> SizeClass:
     fitting = (size for size, limit in thresholds.classes if _within(case, limit))
     return next(fitting, SizeClass.LARGE)
 
 
-def _is_mid_cap(case: Figures, thresholds: SmeThresholds) -> bool:
-    large = _size(case, thresholds) is SizeClass.LARGE
+def is_mid_cap(case: Figures, thresholds: SmeThresholds) -> bool:
+    large = size_of(case, thresholds) is SizeClass.LARGE
     return large and _within(case, thresholds.small_mid_cap)
 
 
@@ -226,7 +243,7 @@ def _upwards(possible: tuple[SizeClass, ...]) -> tuple[SizeClass, ...]:
     return ORDER[ORDER.index(possible[0]) :]
 
 
-def _deciding(
+def deciding(
     known: Figures, cases: tuple[Figures, ...], outcome: Callable[[Figures], object]
 ) -> tuple[str, ...]:
     """The unknown fields whose value alone can change the outcome."""
@@ -243,7 +260,7 @@ def _decides(name: str, cases: tuple[Figures, ...], outcome: Callable[[Figures],
     return False
 
 
-def _open(missing: tuple[str, ...]) -> Phrase:
+def still_open(missing: tuple[str, ...]) -> Phrase:
     named = Joined(tuple(FIELD_WORDS[name] for name in missing))
     return phrase("Die Größenklasse ist noch offen; darüber entscheidet: {fields}.", fields=named)
 
@@ -283,14 +300,14 @@ def _reason_beyond(known: Figures, limit: SizeLimit) -> Phrase:
 
 
 def _count(value: Decimal | None) -> Amount:
-    return _exact(value, "")
+    return exact(value, "")
 
 
 def _euro(value: Decimal | int | None) -> Amount:
-    return _exact(value, "€")
+    return exact(value, "€")
 
 
-def _exact(value: Decimal | int | None, unit: str) -> Amount:
+def exact(value: Decimal | int | None, unit: str) -> Amount:
     """Two digits if there are any behind the point: 49,99 must not read like 50."""
     number = Decimal(value or 0)
     return Amount(number, 0 if number == number.to_integral_value() else 2, unit)

@@ -284,6 +284,12 @@ _VISIT_KINDS: Words = {
     choices.VisitKind.FOLLOW_UP: phrase("Folgetermin"),
     choices.VisitKind.HANDOVER: phrase("Übergabe"),
 }
+_EARLIER_SIZES: Words = {
+    choices.EarlierSize.MICRO: SIZE_WORDS[SizeClass.MICRO],
+    choices.EarlierSize.SMALL: SIZE_WORDS[SizeClass.SMALL],
+    choices.EarlierSize.MEDIUM: SIZE_WORDS[SizeClass.MEDIUM],
+    choices.EarlierSize.LARGE: SIZE_WORDS[SizeClass.LARGE],
+}
 _RELATIONS: Words = {
     choices.Relation.PARTNER: phrase("Partnerunternehmen"),
     choices.Relation.LINKED: phrase("verbundenes Unternehmen"),
@@ -317,6 +323,7 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.ObservationKind: _OBSERVATION_KINDS,
     choices.PictureKind: _PICTURE_KINDS,
     choices.VisitKind: _VISIT_KINDS,
+    choices.EarlierSize: _EARLIER_SIZES,
     choices.Relation: _RELATIONS,
     SizeClass: SIZE_WORDS,
 }

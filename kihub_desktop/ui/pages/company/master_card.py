@@ -108,7 +108,8 @@ class SizeLine(FlowRow):
     def show_size(self, result: SmeResult) -> None:
         name = render(word(result.size))
         self.pill.show_status(name[:1].upper() + name[1:], _TONES.get(result.size, Tone.GOOD))
-        self.reason.setText(_without(name, render(result.reason)))
+        said_of = (_without(name, render(result.reason)), *map(render, result.notes))
+        self.reason.setText("\n".join(said_of))
         source = current_sme_thresholds().sources[0].citation
         said = "\n".join((*(render(each) for each in CAVEATS), source))
         for part in (self.pill, self.reason):

@@ -11,9 +11,11 @@ from kihub_desktop.catalogues.sme import current_sme_thresholds
 from kihub_desktop.catalogues.spellings import located
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.enterprise_size import size_of_company
 from kihub_desktop.domain.phrases import Value, phrase
 from kihub_desktop.domain.records import Company
-from kihub_desktop.domain.sme import SmeResult, classify
+from kihub_desktop.domain.sme import SmeResult
+from kihub_desktop.domain.visit_records import Affiliate
 from kihub_desktop.services.companies import CompanyState
 from kihub_desktop.services.records import RecordService, RecordsState
 from kihub_desktop.ui.pages.company.kinds import RECORD_ROWS
@@ -30,7 +32,9 @@ from kihub_desktop.ui.pages.company.state import (
 )
 from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 
-KINDS = frozenset({"company", "contact", "process", "data_source", "use_case", "answer"})
+KINDS = frozenset(
+    {"company", "contact", "process", "data_source", "affiliate", "use_case", "answer"}
+)
 _PLACES = {"postcode", "town"}
 
 
@@ -167,7 +171,7 @@ class CompanyPresenter:
             self._view.show_state(CompanyPageState())
             return
         company, contested = self._shown.company, self._contested
-        size = _size(company)
+        size = self._size(company)
         self._view.show_state(
             CompanyPageState(
                 company=company.id,
@@ -180,6 +184,10 @@ class CompanyPresenter:
                 points=self._open(company, size),
             )
         )
+
+    def _size(self, company: Company) -> SmeResult:
+        affiliates = self._services.records(Affiliate).of_company(company.id).records
+        return size_of_company(company, affiliates, current_sme_thresholds())
 
     def _open(self, company: Company, size: SmeResult) -> OpenPoints:
         row = self._services.companies.row(company.id)
@@ -217,13 +225,3 @@ class CompanyPresenter:
             self._desk.publish(changes)
         else:
             self.refresh()
-
-
-def _size(company: Company) -> SmeResult:
-    return classify(
-        company.employees,
-        company.turnover,
-        company.balance_sheet,
-        company.autonomous,
-        current_sme_thresholds(),
-    )
