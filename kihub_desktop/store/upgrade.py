@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine
 
@@ -41,18 +41,19 @@ def migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def upgrade(engine: Engine, registry: Registry, copy_to: Path | None) -> bool:
+def upgrade(engine: Engine, registry: Registry, copy_first: Callable[[], object]) -> bool:
     """Upgrades where needed; True if something was done.
 
-    `copy_to` receives a copy of the database before anything is changed (None for a new one).
+    `copy_first` makes a copy before anything is changed (not called for a new database); what it
+    raises stops the upgrade, and so does everything else: then the old content stands.
     """
     with reading(engine) as connection:
         revision = revision_of(connection)
         shape = get_setting(connection, _SHAPE) if revision else None
     if revision == HEAD and shape == shape_of(registry):
         return False
-    if revision is not None and copy_to is not None:
-        copy_database(engine, copy_to)
+    if revision is not None:
+        copy_first()
     with writing(engine) as connection:
         if revision != HEAD:
             migrate(connection)
@@ -63,12 +64,3 @@ def upgrade(engine: Engine, registry: Registry, copy_to: Path | None) -> bool:
         create_guards(connection, registry)
         put_setting(connection, _SHAPE, shape_of(registry))
     return True
-
-
-def copy_database(engine: Engine, target: Path) -> None:
-    """A compact copy of the encrypted file, consistent while others write."""
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("VACUUM INTO ?", (str(target),))
-    finally:
-        raw.close()

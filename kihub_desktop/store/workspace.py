@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from filelock import FileLock, Timeout
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from kihub_desktop.domain.identity import new_id
 from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.replication.clock import HybridClock
 from kihub_desktop.replication.log import last_clock
@@ -25,7 +27,11 @@ from kihub_desktop.store import engine as database
 from kihub_desktop.store import keys
 from kihub_desktop.store.identity import Anchor, anchor_of, settle_device, written_by
 from kihub_desktop.store.local_tables import get_setting, put_setting
+from kihub_desktop.store.thinning import Cause, free_target
 from kihub_desktop.store.upgrade import HEAD, KNOWN, revision_of, upgrade
+
+if TYPE_CHECKING:
+    from kihub_desktop.store.copying import Extent
 
 SUFFIX = ".kihub"
 _AUTHOR = "author"
@@ -51,9 +57,16 @@ class Workspace:
     """An open workspace. Close it, or use it in a `with` block."""
 
     def __init__(
-        self, folder: Path, engine: Engine, registry: Registry, around: Surroundings, lock: FileLock
+        self,
+        folder: Path,
+        engine: Engine,
+        key: bytes,
+        registry: Registry,
+        around: Surroundings,
+        lock: FileLock,
     ) -> None:
         self.folder = folder
+        self.key = key
         self.registry = registry
         self.around = around
         self._engine = engine
@@ -99,11 +112,11 @@ class Workspace:
         with suppress(OSError):  # a full or read-only home folder must not stop the work
             self._anchor.write(self.device, written)
 
-    def copy_to(self, target: Path) -> None:
-        """Writes a compact encrypted copy of the database; an existing target is refused."""
-        from kihub_desktop.store.upgrade import copy_database
+    def copy_to(self, target: Path, progress: Progress = silent) -> Extent:
+        """Writes a checked, compact, encrypted copy of the database; see `copying.write_copy`."""
+        from kihub_desktop.store.copying import write_copy
 
-        copy_database(self._engine, target)
+        return write_copy(self._engine, self.key, target, progress)
 
     def close(self) -> None:
         """Closes the workspace for good; a second call does nothing."""
@@ -165,8 +178,8 @@ def _open(folder: Path, key: bytes, around: Surroundings, registry: Registry | N
     engine = database.open_engine(folder / "data.db", key)
     try:
         registry = registry or product_registry()
-        _bring_up(folder, engine, registry, around)
-        return Workspace(folder, engine, registry, around, lock)
+        _bring_up(folder, engine, key, registry, around)
+        return Workspace(folder, engine, key, registry, around, lock)
     except BaseException:
         engine.dispose()
         lock.release()
@@ -191,17 +204,24 @@ def _hold(folder: Path) -> FileLock:
     return lock
 
 
-def _bring_up(folder: Path, engine: Engine, registry: Registry, around: Surroundings) -> None:
+def _bring_up(
+    folder: Path, engine: Engine, key: bytes, registry: Registry, around: Surroundings
+) -> None:
     if (folder / "data.db").exists():
         with database.reading(engine) as connection:
             revision = revision_of(connection)
         if revision is not None and revision not in KNOWN:
             raise keys.too_new()
-    stamp = datetime.fromtimestamp(around.now() / 1000, UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    copy = folder / "copies" / f"{stamp}-vor-dem-Upgrade.db"
+
+    def copy_first() -> None:
+        from kihub_desktop.store.copying import write_copy
+
+        moment = datetime.fromtimestamp(around.now() / 1000, UTC).replace(microsecond=0)
+        write_copy(engine, key, free_target(folder / "copies", moment, Cause.UPGRADE))
+
     (folder / "copies").mkdir(exist_ok=True)
-    if upgrade(engine, registry, copy):
-        key_file = keys.read_key_file(folder / "keys.json")
+    key_file = keys.read_key_file(folder / "keys.json")
+    if upgrade(engine, registry, copy_first) or key_file.needs != HEAD:
         keys.KeyFile(key_file.workspace, HEAD, key_file.slots).write(folder / "keys.json")
 
 

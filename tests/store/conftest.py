@@ -9,6 +9,9 @@ import pytest
 
 from kihub_desktop.store.keys import Argon2Cost
 from kihub_desktop.store.workspace import Surroundings, Workspace, create_workspace
+from tests.unit.small_disk import small_disk
+
+__all__ = ["CHEAP", "PASSPHRASE", "around", "small_disk", "workspace"]
 
 PASSPHRASE = "korrekt Pferd Öse Klammer"
 CHEAP = Argon2Cost(time=1, memory_kib=64, lanes=1)
