@@ -100,6 +100,14 @@ class Application(QObject):
         self.workbench.window.resize(1440, 900)
         self.workbench.open()
         self.unlock.close()
+        self._copy_beside(self.workbench)
+
+    def _copy_beside(self, bench: Workbench) -> None:
+        from kihub_desktop.ui.automatic_copies import AutomaticCopies
+
+        copies = AutomaticCopies(bench, self.jobs, bench.desk, lambda: bench.services.copies)
+        bench.closed.connect(copies.stop)
+        copies.start()
 
     # -- what is remembered --------------------------------------------------------------------
 

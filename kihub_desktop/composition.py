@@ -27,6 +27,7 @@ from kihub_desktop.texts import SHOWN_ZONE
 
 if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
     from kihub_desktop.services.business_cases import BusinessCaseService
+    from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.summaries import SummaryService
@@ -152,6 +153,12 @@ class Services:
     @cached_property
     def drafts(self) -> DraftService:
         return DraftService(self.workspace)
+
+    @cached_property
+    def copies(self) -> CopyService:
+        from kihub_desktop.services.copies import CopyService
+
+        return CopyService(self.workspace)
 
     @cached_property
     def exchange(self) -> ExchangeService:

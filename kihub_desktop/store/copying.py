@@ -24,7 +24,7 @@ PART = ".part"
 RESERVE = 50_000_000
 """Bytes that a copy leaves free, so that the work itself can go on."""
 
-_STEPS_BETWEEN_LOOKS = 20_000
+_STEPS_BETWEEN_LOOKS = 2_000
 _HEADS = "SELECT space, device, max(seq), count(*) FROM op GROUP BY space, device"
 _HEAD_HASH = "SELECT hash FROM op WHERE space = ? AND device = ? AND seq = ?"
 
@@ -72,7 +72,8 @@ def write_copy(engine: Engine, key: bytes, target: Path, progress: Progress = si
             part.unlink(missing_ok=True)
             _vacuum_into(engine, part, size, progress)
             flush(part)
-            found = check_copy(part, key)
+            progress(0, 0, phrase("Kopie wird geprüft"))
+            found = check_copy(part, key, progress)
             if not found.holds(before):
                 raise copy_is_damaged(part.name, "the copy lacks operations")
             if target.exists():
@@ -197,12 +198,13 @@ def _explain(error: Exception) -> None:
 
 def _looking(progress: Progress, part: Path | None = None, size: int = 0) -> Callable[[], bool]:
     """What the database calls while it works: True stops it."""
+    doing = phrase("Kopie wird geprüft") if part is None else phrase("Kopie wird geschrieben")
 
     def look() -> bool:
         try:
             done = part.stat().st_size if part is not None and part.exists() else 0
             # A copy is smaller than its original: it is done when the work is, not by its size.
-            progress(min(done, max(size - 1, 0)), size, phrase("Kopie wird geschrieben"))
+            progress(min(done, max(size - 1, 0)), size, doing)
         except Cancelled:
             return True
         return False
