@@ -14,6 +14,7 @@ from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, RecordKind, kinds, rules_of
 from kihub_desktop.domain.records import (
     Answer,
+    Assessment,
     Colleague,
     Company,
     Condition,
@@ -23,6 +24,7 @@ from kihub_desktop.domain.records import (
     SourceLink,
     Vote,
 )
+from kihub_desktop.domain.visit_records import Obstacle, Visit
 from kihub_desktop.reports.workbook import CellValue, Form, Sheet, SheetColumn, Workbook
 from kihub_desktop.services.report_chapters.appendix import finding_text
 from kihub_desktop.services.report_chapters.material import Material
@@ -40,9 +42,10 @@ from kihub_desktop.texts import _, day, render
 
 # They belong to the team, not to a company.
 _TEAM = (Colleague, Device)
-_UNSHOWN = ("position",)
+# Order, names of encrypted files and strokes of a drawing say nothing to a reader.
+_UNSHOWN = ("position", "content", "thumbnail", "drawing")
 # Their ids say nothing about their order; the first columns do.
-_SLOTTED = (Answer, Finding, SourceLink, Rating, Vote, Condition)
+_SLOTTED = (Answer, Finding, SourceLink, Rating, Vote, Condition, Obstacle)
 _FORMS = {Holds.MONEY: Form.MONEY, Holds.WHOLE: Form.PLAIN, Holds.DECIMAL: Form.PLAIN}
 
 
@@ -65,12 +68,19 @@ def _link_names(view: View, material: Material) -> Links:
     names: dict[UUID, str] = {}
     for kind in kinds():
         for each in view.of_company(kind.record_type, material.company.id):
-            name = getattr(each, "name", None) or getattr(each, "title", None)
-            stage = getattr(each, "stage", None)
-            if isinstance(stage, StrEnum):
-                name = choice_text(stage)
-            names[each.id] = str(name or "–")
+            names[each.id] = _called(each)
     return names
+
+
+def _called(record: Record) -> str:
+    """A record by its name, title or text; a stage and a visit by what and when they are."""
+    if isinstance(record, Assessment):
+        return choice_text(record.stage) if record.stage else "–"
+    if isinstance(record, Visit):
+        kind = choice_text(record.kind) if record.kind else ""
+        return ", ".join(filter(None, (kind, day(record.held_on) if record.held_on else ""))) or "–"
+    named = (getattr(record, name, None) for name in ("name", "title", "text"))
+    return next((str(each) for each in named if each), "–")
 
 
 def _sheet(kind: RecordKind, records: Sequence[Record], material: Material, links: Links) -> Sheet:

@@ -27,7 +27,12 @@ from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.interviews import interview_of
 from kihub_desktop.services.portfolio import PortfolioService
 from kihub_desktop.services.report_chapters.composing import compose
-from kihub_desktop.services.report_chapters.material import CaseMaterial, Catalogues, Material
+from kihub_desktop.services.report_chapters.material import (
+    CaseMaterial,
+    Catalogues,
+    Material,
+    OnSite,
+)
 from kihub_desktop.services.report_chapters.outline import Outline, outline_of
 from kihub_desktop.services.use_cases import use_case_state
 from kihub_desktop.store.view import view_of
@@ -100,6 +105,7 @@ class ReportService:
             contacts = view.of_company(Contact, company)
             processes = view.of_company(Process, company)
             sources = view.of_company(DataSource, company)
+            on_site = OnSite.of(view, company)
         if found is None:
             raise Refused(
                 Reason.UNKNOWN_RECORD, phrase("Das Unternehmen ist nicht mehr vorhanden.")
@@ -120,6 +126,7 @@ class ReportService:
             cases=self._cases(company),
             conflicts=tuple(each for each in self._conflicts.all() if each.company == company),
             catalogues=self._catalogues,
+            on_site=on_site,
         )
 
     def _cases(self, company: UUID) -> tuple[CaseMaterial, ...]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from kihub_desktop.catalogues.criteria import current_criteria
@@ -35,90 +34,44 @@ from kihub_desktop.domain.records import (
     UseCase,
     Vote,
 )
+from kihub_desktop.domain.visit_records import (
+    Affiliate,
+    Decision,
+    ItSystem,
+    Machine,
+    Observation,
+    Obstacle,
+    PainPoint,
+    Participant,
+    Site,
+    Task,
+    Visit,
+)
 from kihub_desktop.paths import resources
+from kihub_desktop.services.sample_file import (
+    Fields,
+    Interview,
+    SampleCompany,
+    SampleFile,
+    SampleRecords,
+    SampleUseCase,
+    SampleVisit,
+)
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.workspace import Workspace
 
 KIND = "sample"
 RATINGS, VOTES = range(1, 6), range(6)
 _STEP = 0x1000  # room between neighbours in a list, as in every list of records
-Fields = dict[str, Any]
+_LINK_LABELS = {
+    "process": "Prozess",
+    "site": "Standort",
+    "it_system": "IT-/OT-System",
+    "machine": "Maschine",
+    "visit": "Termin",
+}
+_LINKS = _LINK_LABELS.keys()
 Fault = tuple[Joined, Phrase]
-
-
-@dataclass(frozen=True)
-class Interview:
-    """One stage: `answers` in full, `profile` as bare levels of a dimension (None = open)."""
-
-    record: Fields
-    answers: tuple[Fields, ...] = ()
-    profile: dict[str, tuple[int | None, ...]] = field(default_factory=dict)
-    profile_evidence: str = "1"
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """What one role gave each criterion."""
-
-    person: str
-    ratings: dict[str, int]
-
-
-@dataclass(frozen=True)
-class SampleUseCase:
-    """A use case with what hangs on it; `sources` and `cash_lines` name others by their key."""
-
-    record: Fields
-    findings: tuple[Fields, ...] = ()
-    sources: tuple[Fields, ...] = ()
-    opinions: tuple[Opinion, ...] = ()
-    votes: tuple[int, ...] = ()
-    business_case: Fields | None = None
-    cash_lines: tuple[Fields, ...] = ()
-
-
-@dataclass(frozen=True)
-class SampleCompany:
-    """One company as it stands in the file; processes and sources are keyed for references."""
-
-    key: str
-    company: Fields
-    contacts: tuple[Fields, ...] = ()
-    processes: dict[str, Fields] = field(default_factory=dict)
-    data_sources: dict[str, Fields] = field(default_factory=dict)
-    interviews: tuple[Interview, ...] = ()
-    use_cases: tuple[SampleUseCase, ...] = ()
-
-
-@dataclass(frozen=True)
-class SampleFile:
-    kind: str
-    edition: str
-    stand: date
-    companies: tuple[SampleCompany, ...]
-
-
-@dataclass(frozen=True)
-class SampleRecords:
-    """All records of one company, by their kind in the log."""
-
-    company: tuple[Company, ...]
-    contact: tuple[Contact, ...]
-    process: tuple[Process, ...]
-    data_source: tuple[DataSource, ...]
-    assessment: tuple[Assessment, ...]
-    answer: tuple[Answer, ...]
-    use_case: tuple[UseCase, ...]
-    finding: tuple[Finding, ...]
-    source_link: tuple[SourceLink, ...]
-    rating: tuple[Rating, ...]
-    vote: tuple[Vote, ...]
-    business_case: tuple[BusinessCase, ...]
-    cash_line: tuple[CashLine, ...]
-
-    def all(self) -> Iterator[Record]:
-        for each in fields(self):
-            yield from getattr(self, each.name)
 
 
 def load_sample(workspace: Workspace, today: date) -> tuple[UUID, ...]:
@@ -205,12 +158,18 @@ class _Expansion:
         self._add(Company, self._company, source.company)
         for contact in source.contacts:
             self._add(Contact, self._in_order("contact"), contact)
-        self._processes = self._keyed(Process, source.processes)
-        self._sources = self._keyed(DataSource, source.data_sources)
+        visit = source.on_site
+        self._known = {"site": self._keyed(Site, visit.sites)}
+        self._known["process"] = self._keyed(Process, source.processes)
+        self._known["it_system"] = self._keyed(ItSystem, visit.systems)
+        self._known["machine"] = self._keyed(Machine, visit.machines)
+        self._known["visit"] = self._keyed(Visit, visit.visits)
+        self._known["source"] = self._keyed(DataSource, source.data_sources)
         for interview in source.interviews:
             self._interview(interview)
         for use_case in source.use_cases:
             self._use_case(use_case)
+        self._visit(visit)
 
     def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
         kind = kind_of(cls).name
@@ -229,22 +188,42 @@ class _Expansion:
 
     def _keyed(self, cls: type[Record], found: Mapping[str, Fields]) -> dict[str, UUID]:
         return {
-            key: self._add(cls, slot_id(kind_of(cls).name, self._company, key), values)
+            key: self._add(
+                cls, slot_id(kind_of(cls).name, self._company, key), self._linked(values)
+            )
             for key, values in found.items()
         }
 
-    def _link(self, known: Mapping[str, UUID], key: object, where: Joined) -> UUID | None:
-        found = known.get(str(key))
+    def _link(self, name: str, key: object, where: Joined) -> UUID | None:
+        found = self._known.get(name, {}).get(str(key))
         if found is None:
             reason = phrase("Der Verweis „{key}“ führt ins Leere.", key=str(key))
             self.faults.append((where, reason))
         return found
 
-    def _linked(self, values: Fields, title: str) -> Fields:
-        if "process" not in values:
-            return values
-        where = entry(title, phrase("Prozess"))
-        return {**values, "process": self._link(self._processes, values["process"], where)}
+    def _linked(self, values: Fields, title: str = "") -> Fields:
+        """The values with the ids of the records that they name by their keys."""
+        linked = dict(values)
+        for name in _LINKS & values.keys():
+            where = entry(title or str(values.get("name", "")), phrase(_LINK_LABELS[name]))
+            linked[name] = self._link(name, values[name], where)
+        return linked
+
+    def _visit(self, visit: SampleVisit) -> None:
+        listed: tuple[tuple[type[Record], tuple[Fields, ...]], ...] = (
+            (Affiliate, visit.affiliates),
+            (PainPoint, visit.pain_points),
+            (Participant, visit.participants),
+            (Observation, visit.observations),
+            (Decision, visit.decisions),
+            (Task, visit.tasks),
+        )
+        for cls, found in listed:
+            for values in found:
+                self._add(cls, self._in_order(kind_of(cls).name), self._linked(values))
+        for values in visit.obstacles:
+            slot = slot_id("obstacle", self._company, str(values.get("barrier")))
+            self._add(Obstacle, slot, values)
 
     def _interview(self, interview: Interview) -> None:
         stage = str(interview.record.get("stage"))
@@ -268,9 +247,7 @@ class _Expansion:
             key = str(finding.get("key"))
             self._add(Finding, slot_id("finding", slot, key), {"use_case": slot, **finding})
         for link in source.sources:
-            found = self._link(
-                self._sources, link.get("source"), entry(title, phrase("Datenquelle"))
-            )
+            found = self._link("source", link.get("source"), entry(title, phrase("Datenquelle")))
             if found is not None:
                 identifier = slot_id("source_link", slot, found)
                 self._add(SourceLink, identifier, {**link, "use_case": slot, "source": found})

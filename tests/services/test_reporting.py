@@ -32,7 +32,7 @@ from kihub_desktop.reports.content import (
 from kihub_desktop.reports.to_json import report_json
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.cover import recommendation
-from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.material import CaseMaterial, Material, OnSite
 from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.verdict import verdict_chapters
 from kihub_desktop.texts import TEXTS, render
@@ -86,15 +86,16 @@ def test_that_every_company_of_the_sample_has_a_report_in_both_languages(
 
 def test_that_the_chapters_follow_the_method(report: Report, material: Material) -> None:
     titles = [part.title for part in report.chapters]
-    assert titles[:4] == [
+    assert titles[:5] == [
         "Zusammenfassung",
         "Wo das Unternehmen steht",
         "Prozesse und Datenlage",
+        "Vor Ort gesehen und gehört",
         "Anwendungsfälle",
     ]
-    assert titles[4:9] == [case.verdict.name for case in material.ranked()]
-    assert titles[9:11] == ["Nächste Schritte", "Methode und Grenzen"]
-    assert [part.title for part in report.chapters if part.appendix] == titles[11:]
+    assert titles[5:10] == [case.verdict.name for case in material.ranked()]
+    assert titles[10:12] == ["Nächste Schritte", "Methode und Grenzen"]
+    assert [part.title for part in report.chapters if part.appendix] == titles[12:]
 
 
 def test_that_every_question_of_the_interview_is_printed_with_its_answer(
@@ -248,7 +249,7 @@ def test_that_what_was_agreed_on_a_condition_is_printed(services: Services) -> N
 def test_that_the_plan_joins_what_use_cases_share_and_names_the_duties(
     material: Material,
 ) -> None:
-    given = _with(material, "machbar", "unter Auflagen", "Datenprojekt")
+    given = replace(_with(material, "machbar", "unter Auflagen", "Datenprojekt"), on_site=OnSite())
     rows = words_of(_only_table(roadmap_chapter(given)))
     titles = [row[1] for row in rows]
     assert len(titles) == len(set(titles))

@@ -26,13 +26,8 @@ from kihub_desktop.services.business_cases import BusinessCaseService
 from kihub_desktop.services.companies import CompanyService
 from kihub_desktop.services.feasibility_inputs import indicator_answers
 from kihub_desktop.services.interviews import InterviewService
-from kihub_desktop.services.sample import (
-    SampleRecords,
-    load_sample,
-    read_sample,
-    sample_companies,
-    sample_path,
-)
+from kihub_desktop.services.sample import load_sample, read_sample, sample_companies, sample_path
+from kihub_desktop.services.sample_file import SampleRecords
 from kihub_desktop.services.undo import UndoService
 from kihub_desktop.services.use_cases import UseCaseService
 from kihub_desktop.store.view import view_of

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kihub_desktop.catalogues.sme import current_sme_thresholds
+from kihub_desktop.domain.enterprise_size import size_of_company
 from kihub_desktop.domain.fields import Record, rules_of
+from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.records import Company
+from kihub_desktop.domain.sme import SizeClass
 from kihub_desktop.reports.content import (
     Align,
     Block,
@@ -16,24 +20,75 @@ from kihub_desktop.reports.content import (
     Paragraph,
     Table,
     row,
+    strong,
     text,
 )
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING, field_text
-from kihub_desktop.texts import _
+from kihub_desktop.services.report_chapters.tables import Shown, record_table
+from kihub_desktop.texts import _, render
 
 _MASTER = (
     "legal_form",
     "founded",
     "sector",
     "industry",
+    "industry_2025",
     "town",
     "district",
     "employees",
     "turnover",
     "balance_sheet",
+    "vat_id",
+    "chamber",
+    "production",
+    "shifts",
+    "certificates",
     "works_council",
+    "collective_agreement",
     "energy_use",
+    "startup_stage",
+    "team_size",
+    "funding_raised",
+    "de_minimis",
+    "de_minimis_on",
+    "tags",
+)
+
+_SITE = (Shown("name", 1.5), Shown("town", 1.2), Shown("employees", 0.9), Shown("focus", 2))
+_SYSTEM = (
+    Shown("name", 1.6),
+    Shown("kind", 1.2),
+    Shown("vendor", 1.2),
+    Shown("hosting", 1),
+    Shown("interface", 1.4),
+    Shown("segmented", 0.8),
+)
+_MACHINE = (
+    Shown("name", 1.7),
+    Shown("kind", 1.3),
+    Shown("built", 0.8),
+    Shown("count", 0.7),
+    Shown("control", 1.3),
+    Shown("connectivity", 1.3),
+    Shown("retrofit", 0.9),
+)
+_SOURCE = (
+    Shown("name", 1.9),
+    Shown("system", 1.4),
+    Shown("kind", 0.9),
+    Shown("history_months", 1),
+    Shown("access", 0.9),
+    Shown("interface", 1.1),
+    Shown("personal_data", 1.1, phrase("Personenbezug")),
+)
+_AFFILIATE = (
+    Shown("name", 1.8),
+    Shown("relation", 1.4),
+    Shown("share", 0.7),
+    Shown("employees", 1),
+    Shown("turnover", 1.2),
+    Shown("balance_sheet", 1.2),
 )
 
 
@@ -43,9 +98,14 @@ def company_chapter(material: Material) -> Chapter:
 
 def _blocks(material: Material) -> Iterator[Block]:
     yield from _master(material)
+    yield from _size(material)
     yield from _contacts(material)
+    found = material.on_site
+    yield from _listed(material, _("Standorte"), found.sites, _SITE)
     yield Heading(_("Prozesse"))
     yield from _processes(material)
+    yield from _listed(material, _("IT- und OT-Systeme"), found.systems, _SYSTEM)
+    yield from _listed(material, _("Maschinen"), found.machines, _MACHINE)
     yield Heading(_("Datenquellen"))
     yield from _sources(material)
 
@@ -56,7 +116,7 @@ def _master(material: Material) -> Iterator[Block]:
     known = [
         name
         for name in _MASTER
-        if getattr(company, name) is not None or material.disputed(company, name)
+        if getattr(company, name) not in (None, frozenset()) or material.disputed(company, name)
     ]
     if not known:
         yield Paragraph(text(_("Zum Unternehmen ist bisher nur der Name erfasst.")))
@@ -66,6 +126,28 @@ def _master(material: Material) -> Iterator[Block]:
         columns,
         tuple(row(_(rules[name].label), field_text(material, company, name)) for name in known),
     )
+
+
+def _size(material: Material) -> Iterator[Block]:
+    """The class of size with the figures behind it, and what counts of other enterprises."""
+    affiliates = material.on_site.affiliates
+    result = size_of_company(material.company, affiliates, current_sme_thresholds())
+    if not result.possible or (result.size is SizeClass.UNKNOWN and not affiliates):
+        return
+    said = [render(each) for each in (result.reason, *result.notes)]
+    yield Paragraph(text(strong(_("Größenklasse: ")), " ".join(said)))
+    table = record_table(material, affiliates, _AFFILIATE)
+    if table is not None:
+        yield table
+
+
+def _listed(
+    material: Material, title: str, records: Sequence[Record], columns: Sequence[Shown]
+) -> Iterator[Block]:
+    table = record_table(material, records, columns)
+    if table is not None:
+        yield Heading(title)
+        yield table
 
 
 def _contacts(material: Material) -> Iterator[Block]:
@@ -107,17 +189,9 @@ def _sources(material: Material) -> Iterator[Block]:
     if not material.sources:
         yield Paragraph(text(_("Noch ist keine Datenquelle erfasst.")), muted=True)
         return
-    columns = (
-        Column(_("Quelle"), share=1.9),
-        Column(_("System"), share=1.4),
-        Column(_("Art"), share=0.9),
-        Column(_("Historie"), Align.END, 1),
-        Column(_("Zugriff"), share=0.9),
-        Column(_("Personenbezug"), share=1.1),
-    )
-    fields = ("system", "kind", "history_months", "access", "personal_data")
-    rows = tuple(_row(material, each, fields) for each in material.sources)
-    yield Table(columns, rows)
+    table = record_table(material, material.sources, _SOURCE)
+    if table is not None:
+        yield table
 
 
 def _row(material: Material, record: Record, fields: tuple[str, ...]) -> tuple[Cell, ...]:

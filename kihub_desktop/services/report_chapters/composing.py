@@ -14,6 +14,7 @@ from kihub_desktop.services.report_chapters.cover import (
 )
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.method import method_chapter
+from kihub_desktop.services.report_chapters.on_site import on_site_chapters
 from kihub_desktop.services.report_chapters.readiness import readiness_chapter
 from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.summary import summary_chapter
@@ -41,6 +42,7 @@ def compose(material: Material) -> Report:
             summary_chapter(material),
             readiness_chapter(material),
             company_chapter(material),
+            *on_site_chapters(material),
             use_cases_chapter(material),
             *verdict_chapters(material),
             roadmap_chapter(material),

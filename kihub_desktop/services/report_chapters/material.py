@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -19,12 +19,26 @@ from kihub_desktop.domain.fields import Record, kind_of
 from kihub_desktop.domain.findings import FindingsCatalogue
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process
+from kihub_desktop.domain.visit_records import (
+    Affiliate,
+    Decision,
+    ItSystem,
+    Machine,
+    Observation,
+    Obstacle,
+    PainPoint,
+    Participant,
+    Site,
+    Task,
+    Visit,
+)
 from kihub_desktop.services.business_cases import BusinessCaseState
 from kihub_desktop.services.conflicts import Conflict
 from kihub_desktop.services.feasibility import Judged, ReadinessView
 from kihub_desktop.services.feasibility_inputs import archetype_of
 from kihub_desktop.services.interviews import InterviewState
 from kihub_desktop.services.use_cases import UseCaseState
+from kihub_desktop.store.view import View
 
 
 @dataclass(frozen=True)
@@ -63,6 +77,39 @@ class CaseMaterial:
 
 
 @dataclass(frozen=True)
+class OnSite:
+    """What a visit yields beside processes and data sources, each in its recorded order."""
+
+    sites: tuple[Site, ...] = ()
+    affiliates: tuple[Affiliate, ...] = ()
+    systems: tuple[ItSystem, ...] = ()
+    machines: tuple[Machine, ...] = ()
+    pains: tuple[PainPoint, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    tasks: tuple[Task, ...] = ()
+
+    @classmethod
+    def of(cls, view: View, company: UUID) -> OnSite:
+        return cls(
+            sites=view.of_company(Site, company),
+            affiliates=view.of_company(Affiliate, company),
+            systems=view.of_company(ItSystem, company),
+            machines=view.of_company(Machine, company),
+            pains=view.of_company(PainPoint, company),
+            obstacles=view.of_company(Obstacle, company),
+            visits=view.of_company(Visit, company),
+            participants=view.of_company(Participant, company),
+            observations=view.of_company(Observation, company),
+            decisions=view.of_company(Decision, company),
+            tasks=view.of_company(Task, company),
+        )
+
+
+@dataclass(frozen=True)
 class Material:
     """One company; `cases` stand in their recorded order."""
 
@@ -78,6 +125,7 @@ class Material:
     cases: tuple[CaseMaterial, ...]
     conflicts: tuple[Conflict, ...]
     catalogues: Catalogues
+    on_site: OnSite = field(default_factory=OnSite)
 
     @property
     def method(self) -> Method:
@@ -133,10 +181,18 @@ class Material:
         return target_levels(planned, self.method)
 
     def name_of_process(self, identifier: UUID | None) -> str:
-        for each in self.processes:
-            if each.id == identifier:
-                return each.name or "–"
-        return ""
+        return self.name_of(identifier)
+
+    def name_of(self, identifier: UUID | None) -> str:
+        """What a person calls a process, site, machine or system; empty for none."""
+        found = self.on_site
+        named: tuple[Process | Site | Machine | ItSystem, ...] = (
+            *self.processes,
+            *found.sites,
+            *found.machines,
+            *found.systems,
+        )
+        return next((each.name or "–" for each in named if each.id == identifier), "")
 
 
 def _how_open(case: CaseMaterial) -> tuple[int, int, int, str]:

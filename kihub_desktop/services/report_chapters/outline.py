@@ -15,6 +15,7 @@ from kihub_desktop.reports.content import Recommendation
 from kihub_desktop.services.companies import MASTER_FIELDS
 from kihub_desktop.services.report_chapters.cover import recommendation, subtitle
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.on_site import on_site_chapters
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
             _company_note(material),
             tuple(_of_company(material)),
         ),
+        *_on_site(material),
         PlannedChapter(
             phrase("Anwendungsfälle"),
             plural_phrase("{n} Anwendungsfall", "{n} Anwendungsfälle", len(material.cases)),
@@ -151,6 +153,20 @@ def _of_company(material: Material) -> Iterator[Missing]:
         yield Missing(phrase("Noch ist kein Prozess erfasst."), "process")
     if not material.sources:
         yield Missing(phrase("Noch ist keine Datenquelle erfasst."), "data_source")
+
+
+def _on_site(material: Material) -> Iterator[PlannedChapter]:
+    """The chapter on what the visit yielded, if the report will have it."""
+    if any(on_site_chapters(material)):
+        found = material.on_site
+        note = Joined(
+            (
+                plural_phrase("{n} Schmerzpunkt", "{n} Schmerzpunkte", len(found.pains)),
+                plural_phrase("{n} Beobachtung", "{n} Beobachtungen", len(found.observations)),
+            ),
+            " · ",
+        )
+        yield PlannedChapter(phrase("Vor Ort gesehen und gehört"), note)
 
 
 def _of_cases(material: Material) -> Iterator[Missing]:

@@ -13,6 +13,7 @@ from kihub_desktop.catalogues.places import Places
 from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, rules_of
 from kihub_desktop.domain.records import Company
+from kihub_desktop.domain.visit_records import Site
 from kihub_desktop.domain.words import word
 from kihub_desktop.services.conflicts import Conflict
 from kihub_desktop.services.report_chapters.material import Material
@@ -20,7 +21,7 @@ from kihub_desktop.texts import _, day, money, number, render, with_unit
 
 Links = Mapping[UUID, str]
 NOTHING = "–"
-CODED = frozenset({"industry", "district"})
+CODED = frozenset({"industry", "industry_2025", "district"})
 """The fields of a company that hold a code of a catalogue."""
 # The label of the field says so already.
 _USUAL_EDITION = "2008"
@@ -33,14 +34,16 @@ def field_text(material: Material, record: Record, field: str) -> str:
         return dispute_text(conflict)
     rule = rules_of(type(record))[field]
     value = getattr(record, field)
-    if isinstance(record, Company) and field in CODED and value:
+    if isinstance(record, Company | Site) and field in CODED and value:
         value = named(field, value)
+    if rule.holds is Holds.LINK:
+        return material.name_of(value) or NOTHING
     return value_text(rule, value) or NOTHING
 
 
 def named(field: str, code: str) -> str:
     """A company's industry or district by its name; what is no known code stays as it is."""
-    if field == "industry":
+    if field in {"industry", "industry_2025"}:
         entry = industry(code)
         usual = entry is not None and entry.edition == _USUAL_EDITION
         return entry.label if entry and usual else label_of(code) or code

@@ -26,6 +26,7 @@ from kihub_desktop.reports.content import (
 from kihub_desktop.services.report_chapters.cover import publisher
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING
+from kihub_desktop.services.report_chapters.tables import Shown, record_table
 from kihub_desktop.services.report_chapters.verdict import agreed, capital
 from kihub_desktop.texts import _, day, render
 
@@ -54,6 +55,7 @@ def roadmap_chapter(material: Material) -> Chapter:
 def _blocks(material: Material) -> Iterator[Block]:
     if material.company.next_step:
         yield Paragraph(text(strong(_("Vereinbart: ")), material.company.next_step))
+    yield from _agreed(material)
     tasks = _tasks(material)
     if tasks:
         yield _table(tasks)
@@ -72,6 +74,30 @@ def _blocks(material: Material) -> Iterator[Block]:
             _("für den {publisher}").format(publisher=publisher()),
         )
     )
+
+
+def _agreed(material: Material) -> Iterator[Block]:
+    """What was decided and who does what, as it was recorded in the room."""
+    decisions = record_table(
+        material,
+        material.on_site.decisions,
+        (Shown("text", 3), Shown("decided_on", 1), Shown("decided_by", 1.2), Shown("note", 1.5)),
+    )
+    if decisions is not None:
+        yield Heading(_("Beschlüsse"))
+        yield decisions
+    open_first = sorted(
+        material.on_site.tasks, key=lambda each: (bool(each.done), each.due or date.max)
+    )
+    tasks = record_table(
+        material,
+        open_first,
+        (Shown("text", 3), Shown("owner", 1.2), Shown("due", 1), Shown("done", 0.8)),
+    )
+    if tasks is not None:
+        yield Heading(_("Aufgaben"))
+        yield tasks
+        yield Heading(_("Aus den Urteilen"))
 
 
 def _tasks(material: Material) -> tuple[_Task, ...]:
