@@ -24,7 +24,7 @@ NOTHING = "–"
 CODED = frozenset({"industry", "industry_2025", "district"})
 """The fields of a company that hold a code of a catalogue."""
 # The label of the field says so already.
-_USUAL_EDITION = "2008"
+_EDITION_OF = {"industry": "2008", "industry_2025": "2025"}
 
 
 def field_text(material: Material, record: Record, field: str) -> str:
@@ -43,9 +43,9 @@ def field_text(material: Material, record: Record, field: str) -> str:
 
 def named(field: str, code: str) -> str:
     """A company's industry or district by its name; what is no known code stays as it is."""
-    if field in {"industry", "industry_2025"}:
+    if field in _EDITION_OF:
         entry = industry(code)
-        usual = entry is not None and entry.edition == _USUAL_EDITION
+        usual = entry is not None and entry.edition == _EDITION_OF[field]
         return entry.label if entry and usual else label_of(code) or code
     district = Places.load().district(code) if field == "district" else None
     return district.label if district else code
