@@ -42,12 +42,12 @@ def test_that_everything_of_the_visit_is_in_the_report(material: Material) -> No
     (on_site,) = on_site_chapters(material)
     words = "\n".join(map(_words, (on_site, company_chapter(material), roadmap_chapter(material))))
     found = material.on_site
-    for each in (*found.sites, *found.systems, *found.machines, *found.pains):
-        assert each.name
-        assert each.name in words
-    for said in (*found.observations, *found.decisions, *found.tasks):
-        assert said.text
-        assert said.text in words
+    lists = (found.sites, found.systems, found.machines, found.pains)
+    named = [str(getattr(each, "name", "")) for records in lists for each in records]
+    told = (found.observations, found.decisions, found.tasks)
+    said = [str(getattr(each, "text", "")) for records in told for each in records]
+    assert len(named) + len(said) > 15
+    assert [each for each in (*named, *said) if not each or each not in words] == []
     for person in found.participants:
         assert person.name
         assert person.name in words
