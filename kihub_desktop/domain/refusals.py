@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NOT_A_WORKSPACE = "not_a_workspace"
     EXISTS = "exists"
     WEAK_PASSPHRASE = "weak_passphrase"
+    NO_KEYRING = "no_keyring"
     HUB_UNREACHABLE = "hub_unreachable"
     HUB_NONSENSE = "hub_nonsense"
     HUB_REFUSED = "hub_refused"

@@ -6,13 +6,17 @@ import base64
 import json
 import os
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.refusals import Reason, Refused
@@ -21,6 +25,8 @@ FORMAT = 1
 KEY_BYTES = 32
 MIN_PASSPHRASE = 8
 _MAX_FILE = 1_000_000
+PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
+Slot = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class KeyFile:
 
     workspace: UUID
     needs: str
-    slots: tuple[dict[str, Any], ...]
+    slots: tuple[Slot, ...]
 
     def write(self, path: Path) -> None:
         """Replaces the file in one step, so that a crash leaves the old or the new one."""
@@ -58,6 +64,21 @@ class KeyFile:
             target.flush()
             os.fsync(target.fileno())
         draft.replace(path)
+        _settle_folder(path.parent)
+
+    def of_kind(self, kind: str) -> Iterator[Slot]:
+        return (slot for slot in self.slots if slot.get("kind") == kind)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Puts the exchange of names itself on disk; Windows has no such call and needs none."""
+    if os.name == "posix":
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def read_key_file(path: Path) -> KeyFile:
@@ -113,43 +134,110 @@ def check_passphrase(passphrase: str) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Unwrapped:
+    """The workspace key and the id of the slot that gave it ("" if the slot has none)."""
+
+    key: bytes
+    slot: str
+
+
+Opener = Callable[[KeyFile], Unwrapped]
+"""A way to open: finds its slot and unwraps, or is Refused."""
+
+
 def passphrase_slot(
-    workspace: UUID, key: bytes, passphrase: str, cost: Argon2Cost | None = None
-) -> dict[str, Any]:
+    workspace: UUID, key: bytes, passphrase: str, cost: Argon2Cost | None = None, created: str = ""
+) -> Slot:
     """A slot that opens with a passphrase (Argon2id, then AES-256-GCM)."""
     cost = cost or Argon2Cost()
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    slot: dict[str, Any] = {
-        "kind": "passphrase",
+    salt = secrets.token_bytes(16)
+    derivation = {
         "kdf": "argon2id",
         "time": cost.time,
         "memory_kib": cost.memory_kib,
         "lanes": cost.lanes,
-        "salt": _text(salt),
-        "nonce": _text(nonce),
+        "salt": text_of(salt),
     }
-    wrapping = AESGCM(_derive(passphrase, salt, cost))
-    slot["wrapped"] = _text(wrapping.encrypt(nonce, key, _bound(workspace, "passphrase")))
-    return slot
+    wrapping = _derive(passphrase, salt, cost)
+    return {**wrap(workspace, key, PASSPHRASE, wrapping, created), **derivation}
+
+
+def by_passphrase(passphrase: str) -> Opener:
+    """Opens the first passphrase slot that fits; Refused WRONG_PASSPHRASE."""
+
+    def open_slot(keys: KeyFile) -> Unwrapped:
+        for slot in keys.of_kind(PASSPHRASE):
+            try:
+                if slot["kdf"] != "argon2id":
+                    continue
+                cost = _bounded(Argon2Cost(slot["time"], slot["memory_kib"], slot["lanes"]))
+                wrapping = _derive(passphrase, bytes_of(slot["salt"]), cost)
+                return unwrap(keys.workspace, slot, wrapping)
+            except (InvalidTag, KeyError, TypeError, ValueError):
+                continue
+        raise Refused(Reason.WRONG_PASSPHRASE, _WRONG)
+
+    return open_slot
+
+
+_WRONG = phrase("Das Kennwort passt nicht. Der Arbeitsbereich bleibt verschlossen und unverändert.")
 
 
 def open_with_passphrase(keys: KeyFile, passphrase: str) -> bytes:
     """The workspace key from the first passphrase slot that fits; else WRONG_PASSPHRASE."""
-    for slot in keys.slots:
-        if slot.get("kind") != "passphrase" or slot.get("kdf") != "argon2id":
-            continue
-        try:
-            cost = _bounded(Argon2Cost(slot["time"], slot["memory_kib"], slot["lanes"]))
-            wrapping = AESGCM(_derive(passphrase, _bytes(slot["salt"]), cost))
-            return wrapping.decrypt(
-                _bytes(slot["nonce"]), _bytes(slot["wrapped"]), _bound(keys.workspace, "passphrase")
-            )
-        except (InvalidTag, KeyError, TypeError, ValueError):
-            continue
-    raise Refused(
-        Reason.WRONG_PASSPHRASE,
-        phrase("Das Kennwort passt nicht. Der Arbeitsbereich bleibt verschlossen und unverändert."),
-    )
+    return by_passphrase(passphrase)(keys).key
+
+
+def recovery_slot(workspace: UUID, key: bytes, secret: bytes, created: str) -> Slot:
+    """A slot that opens with the secret of a recovery sheet: random, so no slow derivation."""
+    salt = secrets.token_bytes(16)
+    slot = wrap(workspace, key, RECOVERY, _stretched(secret, salt, workspace), created)
+    return {**slot, "kdf": "hkdf-sha256", "salt": text_of(salt)}
+
+
+def by_recovery(secret: bytes) -> Opener:
+    """Opens the recovery slot; Refused WRONG_PASSPHRASE."""
+
+    def open_slot(keys: KeyFile) -> Unwrapped:
+        for slot in keys.of_kind(RECOVERY):
+            try:
+                wrapping = _stretched(secret, bytes_of(slot["salt"]), keys.workspace)
+                return unwrap(keys.workspace, slot, wrapping)
+            except (InvalidTag, KeyError, TypeError, ValueError):
+                continue
+        raise Refused(
+            Reason.WRONG_PASSPHRASE,
+            phrase(
+                "Dieser Wiederherstellungsschlüssel gehört nicht zu diesem Arbeitsbereich,"
+                " oder er wurde durch einen neueren ersetzt."
+            ),
+        )
+
+    return open_slot
+
+
+def wrap(workspace: UUID, key: bytes, kind: str, wrapping: bytes, created: str) -> Slot:
+    """A slot of a kind with the key wrapped by AES-256-GCM, bound to workspace and kind."""
+    nonce = secrets.token_bytes(12)
+    return {
+        "kind": kind,
+        "id": secrets.token_hex(8),
+        "created": created,
+        "nonce": text_of(nonce),
+        "wrapped": text_of(AESGCM(wrapping).encrypt(nonce, key, _bound(workspace, kind))),
+    }
+
+
+def unwrap(workspace: UUID, slot: Slot, wrapping: bytes) -> Unwrapped:
+    """InvalidTag, KeyError, TypeError or ValueError if this is not its key or no slot."""
+    nonce, wrapped = bytes_of(slot["nonce"]), bytes_of(slot["wrapped"])
+    key = AESGCM(wrapping).decrypt(nonce, wrapped, _bound(workspace, slot["kind"]))
+    return Unwrapped(key, str(slot.get("id", "")))
+
+
+def _stretched(secret: bytes, salt: bytes, workspace: UUID) -> bytes:
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt, _bound(workspace, RECOVERY)).derive(secret)
 
 
 def _bounded(cost: Argon2Cost) -> Argon2Cost:
@@ -171,9 +259,9 @@ def _bound(workspace: UUID, kind: str) -> bytes:
     return f"kihub-slot:{FORMAT}:{workspace}:{kind}".encode()
 
 
-def _text(value: bytes) -> str:
+def text_of(value: bytes) -> str:
     return base64.b64encode(value).decode("ascii")
 
 
-def _bytes(value: str) -> bytes:
+def bytes_of(value: str) -> bytes:
     return base64.b64decode(value, validate=True)

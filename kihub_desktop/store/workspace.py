@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import shutil
 import threading
 import time
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".kihub"
 _AUTHOR = "author"
+USED = "slot_used:"
+"""With the id of a key slot: the setting that holds when it was used last."""
 
 
 def wall_milliseconds() -> int:
@@ -59,14 +62,14 @@ class Workspace:
     def __init__(
         self,
         folder: Path,
-        engine: Engine,
-        key: bytes,
+        opened: tuple[Engine, keys.Unwrapped],
         registry: Registry,
         around: Surroundings,
         lock: FileLock,
     ) -> None:
+        engine, unwrapped = opened
         self.folder = folder
-        self.key = key
+        self.key = unwrapped.key
         self.registry = registry
         self.around = around
         self._engine = engine
@@ -77,6 +80,8 @@ class Workspace:
         with self.writing() as connection:
             self.device = settle_device(connection, self._anchor)
             self.author = _settle_author(connection)
+            if unwrapped.slot:
+                put_setting(connection, f"{USED}{unwrapped.slot}", stamp_of(around.now()))
             self.clock = HybridClock(around.now, last_clock(connection, self.device))
         self.anchor()
 
@@ -111,6 +116,10 @@ class Workspace:
             written = written_by(connection, self.device)
         with suppress(OSError):  # a full or read-only home folder must not stop the work
             self._anchor.write(self.device, written)
+
+    def is_key(self, key: bytes) -> bool:
+        """Whether this is the key that the workspace was opened with."""
+        return hmac.compare_digest(key, self.key)
 
     def copy_to(self, target: Path, progress: Progress = silent) -> Extent:
         """Writes a checked, compact, encrypted copy of the database; see `copying.write_copy`."""
@@ -152,14 +161,15 @@ def create_workspace(
     try:
         for part in (folder, folder / "blobs", folder / "copies"):
             part.mkdir(parents=True, exist_ok=True)
-        slot = keys.passphrase_slot(identifier, key, passphrase, around.key_cost)
+        made = stamp_of(around.now())
+        slot = keys.passphrase_slot(identifier, key, passphrase, around.key_cost, made)
         keys.KeyFile(identifier, HEAD, (slot,)).write(folder / "keys.json")
-        return _open(folder, key, around, registry)
+        return _open(folder, keys.Unwrapped(key, str(slot["id"])), around, registry)
     except BaseException as error:
         if fresh:  # half a workspace would only be in the way of the next attempt
             shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError):
-            raise _unwritable(folder, error) from error
+            raise unwritable(folder, error) from error
         raise
 
 
@@ -167,19 +177,28 @@ def open_workspace(
     folder: Path, passphrase: str, around: Surroundings, registry: Registry | None = None
 ) -> Workspace:
     """Opens an existing workspace; Refused with the reason, and then nothing was changed."""
+    return open_with(folder, keys.by_passphrase(passphrase), around, registry)
+
+
+def open_with(
+    folder: Path, opener: keys.Opener, around: Surroundings, registry: Registry | None = None
+) -> Workspace:
+    """Opens by any way in; Refused with the reason, and then nothing was changed."""
     key_file = keys.read_key_file(folder / "keys.json")
     if key_file.needs not in KNOWN:
         raise keys.too_new()
-    return _open(folder, keys.open_with_passphrase(key_file, passphrase), around, registry)
+    return _open(folder, opener(key_file), around, registry)
 
 
-def _open(folder: Path, key: bytes, around: Surroundings, registry: Registry | None) -> Workspace:
+def _open(
+    folder: Path, unwrapped: keys.Unwrapped, around: Surroundings, registry: Registry | None
+) -> Workspace:
     lock = _hold(folder)
-    engine = database.open_engine(folder / "data.db", key)
+    engine = database.open_engine(folder / "data.db", unwrapped.key)
     try:
         registry = registry or product_registry()
-        _bring_up(folder, engine, key, registry, around)
-        return Workspace(folder, engine, key, registry, around, lock)
+        _bring_up(folder, engine, unwrapped.key, registry, around)
+        return Workspace(folder, (engine, unwrapped), registry, around, lock)
     except BaseException:
         engine.dispose()
         lock.release()
@@ -200,7 +219,7 @@ def _hold(folder: Path) -> FileLock:
             ),
         ) from error
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
     return lock
 
 
@@ -225,6 +244,11 @@ def _bring_up(
         keys.KeyFile(key_file.workspace, HEAD, key_file.slots).write(folder / "keys.json")
 
 
+def stamp_of(milliseconds: int) -> str:
+    """A moment as ISO text in UTC, to the second."""
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).isoformat()
+
+
 def _settle_author(connection: Connection) -> UUID:
     stored = get_setting(connection, _AUTHOR)
     if stored is not None:
@@ -234,7 +258,7 @@ def _settle_author(connection: Connection) -> UUID:
     return author
 
 
-def _unwritable(folder: Path, error: OSError) -> Refused:
+def unwritable(folder: Path, error: OSError) -> Refused:
     refusal = database.refusal_of(
         "disk is full" if error.errno == 28 else "unable to open database"
     )
