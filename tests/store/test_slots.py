@@ -57,7 +57,7 @@ class Ring(KeyringBackend):
     held: dict[tuple[str, str], str]
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.held = {}
 
     def get_password(self, service: str, username: str) -> str | None:
