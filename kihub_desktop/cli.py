@@ -71,14 +71,16 @@ def _parser() -> argparse.ArgumentParser:
     _add_sync(commands)
     _add_demo(commands)
     from kihub_desktop.cli_calc import add_calc
+    from kihub_desktop.cli_copies import add_copies
 
     add_calc(commands)
+    add_copies(commands)
     return parser
 
 
 def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     new = commands.add_parser("new", help=_("einen Arbeitsbereich anlegen"))
-    _add_workspace(new)
+    add_workspace(new)
     new.add_argument("--author", default="", help=_("Name oder Funktion, die unterschreibt"))
     new.add_argument("--device", default="", help=_("Name dieses Rechners"))
     new.add_argument("--sample", action="store_true", help=_("mit den Beispielunternehmen füllen"))
@@ -89,13 +91,13 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     check = commands.add_parser(
         "check", help=_("prüfen, ob Protokoll und Tabellen zueinander passen")
     )
-    _add_workspace(check)
+    add_workspace(check)
     check.set_defaults(command=_check)
 
 
 def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     report = commands.add_parser("report", help=_("Bericht als PDF und Daten als XLSX schreiben"))
-    _add_workspace(report)
+    add_workspace(report)
     report.add_argument("--company", help=_("Name oder Teil davon; ohne Angabe das einzige"))
     report.add_argument("--pdf", type=Path, help=_("Zieldatei des Berichts"))
     report.add_argument("--xlsx", type=Path, help=_("Zieldatei der Daten"))
@@ -104,7 +106,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_sync(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sync = commands.add_parser("sync", help=_("mit dem Hub abgleichen"))
-    _add_workspace(sync)
+    add_workspace(sync)
     sync.add_argument("--hub", help=_("Adresse des Hubs, beim ersten Mal"))
     sync.add_argument("--code", help=_("Einmalcode des Hubs, beim ersten Mal"))
     sync.set_defaults(command=_sync)
@@ -124,8 +126,12 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     demo.set_defaults(command=_demo)
 
 
-def _add_workspace(parser: argparse.ArgumentParser) -> None:
+def add_workspace(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("workspace", type=Path, help=_("Ordner des Arbeitsbereichs (Name.kihub)"))
+    add_passphrase(parser)
+
+
+def add_passphrase(parser: argparse.ArgumentParser) -> None:
     secret = parser.add_mutually_exclusive_group()
     secret.add_argument("--passphrase-file", type=Path, help=_("Datei mit dem Kennwort"))
     secret.add_argument(

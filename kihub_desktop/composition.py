@@ -26,6 +26,7 @@ from kihub_desktop.store.workspace import Surroundings, Workspace
 from kihub_desktop.texts import SHOWN_ZONE
 
 if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
+    from kihub_desktop.services.backups import BackupService
     from kihub_desktop.services.business_cases import BusinessCaseService
     from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.feasibility import FeasibilityService
@@ -153,6 +154,12 @@ class Services:
     @cached_property
     def drafts(self) -> DraftService:
         return DraftService(self.workspace)
+
+    @cached_property
+    def backups(self) -> BackupService:
+        from kihub_desktop.services.backups import BackupService
+
+        return BackupService(self.workspace)
 
     @cached_property
     def copies(self) -> CopyService:

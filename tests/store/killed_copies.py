@@ -1,4 +1,4 @@
-"""Makes copies and backups until it is killed: arguments are the folder and where backups go.
+"""Makes copies and backups until it is killed: arguments: the folder, and where backups go.
 
 Prints a line when a copy begins, so that whoever kills knows when something is under way.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kihub_desktop.domain.records import Process
 from kihub_desktop.services.records import RecordService
+from kihub_desktop.store.backup import back_up
 from kihub_desktop.store.copies import make_copy
 from kihub_desktop.store.thinning import Cause
 from kihub_desktop.store.workspace import Surroundings, open_workspace
@@ -18,7 +19,7 @@ from tests.store.conftest import CHEAP, PASSPHRASE
 from tests.store.test_copies import COMPANY
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, stick: Path | None) -> None:
     workspace = open_workspace(
         folder, PASSPHRASE, Surroundings(folder.parent / "anchors", key_cost=CHEAP)
     )
@@ -28,8 +29,11 @@ def main(folder: Path) -> None:
         sys.stdout.write("copying\n")
         sys.stdout.flush()
         moment += timedelta(seconds=1)
-        make_copy(workspace, Cause.HOUR, moment)
+        if stick is None:
+            make_copy(workspace, Cause.HOUR, moment)
+        else:
+            back_up(workspace, stick, moment)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
