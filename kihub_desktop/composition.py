@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.business_cases import BusinessCaseService
     from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.feasibility import FeasibilityService
+    from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.summaries import SummaryService
     from kihub_desktop.sync.exchange import ExchangeService
@@ -91,6 +92,12 @@ class Services:
     @cached_property
     def sources(self) -> RecordService[DataSource]:
         return RecordService(self.workspace, DataSource)
+
+    @cached_property
+    def pictures(self) -> PictureService:
+        from kihub_desktop.services.pictures import PictureService
+
+        return PictureService(self.workspace)
 
     def records(self, record_type: type[AnyRecord]) -> RecordService[AnyRecord]:
         """The service of any kind of record that has no rules of its own."""

@@ -68,6 +68,9 @@ blob_table = Table(
     Column("hash", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("role", Text, nullable=False),
+    Column("unused_since", BigInteger),
+    Column("unused_days", Integer, nullable=False),
+    Column("unused_seen", BigInteger, nullable=False),
 )
 search_entry_table = Table(
     "search_entry",
@@ -93,3 +96,16 @@ def put_setting(connection: Connection, name: str, value: str) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def settings_like(connection: Connection, beginning: str) -> dict[str, str]:
+    """All settings whose names begin so."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, value FROM setting WHERE substr(name, 1, ?) = ? ORDER BY name",
+        (len(beginning), beginning),
+    )
+    return {str(name): str(value) for name, value in rows}
+
+
+def drop_setting(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql("DELETE FROM setting WHERE name = ?", (name,))

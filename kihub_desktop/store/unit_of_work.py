@@ -14,7 +14,7 @@ from kihub_desktop.domain.fields import Holds, Record, kind_of, rules_of
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.replication.canonical import Canonical, UnfitValue, canonical, spelled
-from kihub_desktop.replication.driver import run
+from kihub_desktop.replication.driver import first, run
 from kihub_desktop.replication.fold import (
     Head,
     RecordKey,
@@ -113,15 +113,19 @@ class UnitOfWork:
         removed = {name + ELEMENT + element: None for element in present - wanted}
         return {**added, **removed}
 
-    def commit(self, origin: Origin) -> Changes:
-        """Appends the collected writes as one transaction; called once, by `writing_to`."""
+    def commit(self, origin: Origin, step: UUID | None = None) -> Changes:
+        """Appends the collected writes as one transaction; called once, by `writing_to`.
+
+        With `step` they join what was written under that id before, as one step of undo.
+        """
         writes = [RecordWrite(UUID(k.space), k.record, f) for k, f in self._fields.items() if f]
         if not writes:
             return Changes.none()
-        transaction = write_transaction(self.workspace, self.connection, writes)
+        transaction = write_transaction(self.workspace, self.connection, writes, step)
         if origin is Origin.TYPING:
             saved = [(key, name) for key, fields in self._fields.items() for name in fields]
             drop_saved(self.connection, saved, self._fresh)
+        if origin is Origin.TYPING and not step_is_open(self.connection, transaction):
             run(self.connection, "DELETE FROM undo_step WHERE undone = 1")
             run(
                 self.connection,
@@ -131,11 +135,23 @@ class UnitOfWork:
         return Changes(frozenset(self._kinds), frozenset(self._companies), origin)
 
 
+def step_is_open(connection: Connection, step: UUID) -> bool:
+    """Whether a step of undo was begun and has not been taken back."""
+    row = first(
+        connection, "SELECT 1 FROM undo_step WHERE txn = ? AND undone = 0 LIMIT 1", (str(step),)
+    )
+    return row is not None
+
+
 def write_transaction(
-    workspace: Workspace, connection: Connection, writes: list[RecordWrite]
+    workspace: Workspace,
+    connection: Connection,
+    writes: list[RecordWrite],
+    transaction: UUID | None = None,
 ) -> UUID:
     """Appends writes under this device and author; returns the transaction id."""
-    authorship = Authorship(workspace.device, workspace.author, workspace.new_id())
+    chosen = transaction or workspace.new_id()
+    authorship = Authorship(workspace.device, workspace.author, chosen)
     append(connection, workspace.registry, workspace.clock, authorship, writes)
     return authorship.transaction
 
@@ -149,14 +165,18 @@ def _is_shown(live: Mapping[Dot, Head], seen: tuple[Dot, ...], value: Canonical)
 
 @contextmanager
 def writing_to(
-    workspace: Workspace, as_of: int | None = None, origin: Origin = Origin.TYPING
+    workspace: Workspace,
+    as_of: int | None = None,
+    origin: Origin = Origin.TYPING,
+    step: UUID | None = None,
 ) -> Iterator[UnitOfWork]:
     """A transaction: commits when the block ends well, rolls back when it raises.
 
+    Several blocks with the same `step` are one step of undo.
     After the block `changes` of the unit of work says what was touched.
     """
     with workspace.writing() as connection:
         work = UnitOfWork(workspace, connection, as_of)
         yield work
-        changes = work.commit(origin)
+        changes = work.commit(origin, step)
     work.changes = changes

@@ -26,6 +26,8 @@ from kihub_desktop.replication.log import last_clock
 from kihub_desktop.replication.registry import Registry, product_registry
 from kihub_desktop.store import engine as database
 from kihub_desktop.store import keys
+from kihub_desktop.store.blob_files import blob_keys
+from kihub_desktop.store.blobs import BlobStore
 from kihub_desktop.store.identity import Anchor, anchor_of, settle_device, written_by
 from kihub_desktop.store.local_tables import get_setting, put_setting
 from kihub_desktop.store.thinning import Cause, free_target
@@ -77,6 +79,7 @@ class Workspace:
         self._one_writer = threading.RLock()
         self._closed = False
         self.key_file = keys.read_key_file(folder / "keys.json")
+        self.blobs = BlobStore(folder / "blobs", blob_keys(self.key, self.key_file.workspace))
         with self.writing() as connection:
             self.device = settle_device(connection, self._anchor)
             self.author = _settle_author(connection)

@@ -28,6 +28,9 @@ def upgrade() -> None:
         sa.Column("hash", sa.Text(), primary_key=True),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("unused_since", sa.BigInteger()),
+        sa.Column("unused_days", sa.Integer(), nullable=False),
+        sa.Column("unused_seen", sa.BigInteger(), nullable=False),
     )
     op.create_table(
         "search_entry",
