@@ -69,7 +69,7 @@ def stop_after(calls: int) -> Callable[..., None]:
     """A progress that ends the work at its n-th call, as a person or the end of the program."""
     left = [calls]
 
-    def progress(_done: int, _total: int, _doing: object = "") -> None:
+    def progress(done: int, total: int, doing: object = "") -> None:
         left[0] -= 1
         if left[0] < 0:
             raise Cancelled
@@ -135,7 +135,7 @@ def test_that_undo_in_the_midst_of_a_drop_ends_it(workspace: Workspace) -> None:
     intake = PictureIntake(workspace, PicturePlace(COMPANY), photos(6))
     calls = []
 
-    def undo_at_the_third(_done: int, _total: int, _doing: object = "") -> None:
+    def undo_at_the_third(done: int, total: int, doing: object = "") -> None:
         calls.append(1)
         if len(calls) == 6 + 3:
             UndoService(workspace).undo()

@@ -144,7 +144,7 @@ def test_that_a_picture_in_use_is_never_cleared(workspace: Workspace) -> None:
 def test_that_a_deleted_picture_comes_back_by_undo_and_rests_for_90_days(
     workspace: Workspace, around: Surroundings
 ) -> None:
-    company, picture, digest = keep(workspace, SECRET)
+    company, picture, _digest = keep(workspace, SECRET)
     with writing_to(workspace) as work:
         work.delete(Picture, company, picture)
     for day in range(90):

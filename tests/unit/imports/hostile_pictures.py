@@ -34,7 +34,7 @@ def picture(width: int = 160, height: int = 120, seed: int = 0) -> Image.Image:
 
 def encoded(kind: str, image: Image.Image | None = None, **options: object) -> bytes:
     target = io.BytesIO()
-    (image or picture()).save(target, kind, **{**WRITERS[kind], **options})  # type: ignore[arg-type]
+    (image or picture()).save(target, kind, **{**WRITERS[kind], **options})
     return target.getvalue()
 
 
