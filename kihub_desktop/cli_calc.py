@@ -13,11 +13,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from kihub_desktop.cli_input import MAX_INPUT, parsed
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, phrase
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.texts import _, render
 
-MAX_INPUT = 10_000_000
 _EXAMPLES = {
     "readiness": (
         '{"answers": {"D1.1": {"level": 3, "evidence": 2}, "D1.2": {"not_relevant": true}}}'
@@ -30,6 +30,9 @@ _EXAMPLES = {
         ' "optimistic": 30}, "price": {"pessimistic": 1900, "likely": 2600,'
         ' "optimistic": 3400}}], "horizon_years": 5, "discount_rate": 0.08}'
     ),
+    "ahp": '{"criteria": 3, "persons": [[[0, 1, 3], [0, 2, 3], [1, 2, 2]]]}',
+    "topsis": '{"values": [[17, 12], [10, 9], [8, 6]], "weights": [0.714, 0.286]}',
+    "smaa": '{"values": [[1, 0], [0, 1], [0.6, 0.6]], "ordered": [1, 2], "samples": 20000}',
     "verdict": (
         '{"id": "a", "name": "Verschleiß vorhersagen", "archetype": "PM",'
         ' "indicators": {"D1.2": {"level": 3, "evidence": 2}}}'
@@ -38,7 +41,7 @@ _EXAMPLES = {
 
 
 def add_calc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `calc readiness|economics|verdict`."""
+    """Adds `calc readiness|economics|ahp|topsis|smaa|verdict`."""
     calc = commands.add_parser("calc", help=_("eine Analyse rechnen: JSON hinein, JSON heraus"))
     kinds = calc.add_subparsers(required=True, metavar=_("ANALYSE"))
     for name, (command, text) in _analyses().items():
@@ -60,6 +63,9 @@ def _analyses() -> dict[str, tuple[Callable[[bytes, date], object], str]]:
     return {
         "readiness": (_readiness, _("Reifegrad aus Antworten je Frage")),
         "economics": (_economics, _("Wirtschaftlichkeit aus Kosten und Nutzen")),
+        "ahp": (_ranking("ahp"), _("Gewichte aus paarweisen Vergleichen")),
+        "topsis": (_ranking("topsis"), _("Reihenfolge nach Abstand zum Besten (TOPSIS)")),
+        "smaa": (_ranking("smaa"), _("Sicherheit einer Reihenfolge (SMAA)")),
         "verdict": (_verdict, _("Urteil über einen Anwendungsfall")),
     }
 
@@ -76,26 +82,13 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _parsed(kind: Any, body: bytes) -> Any:
-    from pydantic import TypeAdapter, ValidationError
+def _ranking(name: str) -> Callable[[bytes, date], object]:
+    def run(body: bytes, _today: date) -> object:
+        from kihub_desktop import cli_ranking
 
-    try:
-        return TypeAdapter(kind).validate_json(body)
-    except ValidationError as error:
-        complaint = _complaint(error.errors(include_url=False)[0])
-        raise Refused(Reason.BAD_INPUT, complaint, str(error)) from error
+        return getattr(cli_ranking, name)(body)
 
-
-def _complaint(first: Mapping[str, Any]) -> Phrase:
-    """One sentence about the first fault; the validator's own words go to the details."""
-    if first["type"] == "json_invalid":
-        return phrase("Die Eingabe ist kein gültiges JSON.")
-    place = " › ".join(str(part) for part in first["loc"])
-    if first["type"] == "missing":
-        return phrase("In der Eingabe fehlt „{place}“.", place=place)
-    if not place:
-        return phrase("Die Eingabe hat nicht die erwartete Form (siehe --help).")
-    return phrase("Die Eingabe bei „{place}“ passt nicht (siehe --details).", place=place)
+    return run
 
 
 def _readiness(body: bytes, _today: date) -> object:
@@ -104,7 +97,7 @@ def _readiness(body: bytes, _today: date) -> object:
     from kihub_desktop.analysis.readiness_words import readiness_tree
     from kihub_desktop.catalogues.method import current_method
 
-    given: ReadinessInput = _parsed(ReadinessInput, body)
+    given: ReadinessInput = parsed(ReadinessInput, body)
     result = assess_readiness(given, current_method())
     return {"result": result, "explanation": readiness_tree(result, given, current_method())}
 
@@ -116,8 +109,8 @@ def _economics(body: bytes, _today: date) -> object:
 
     rules = current_method().economy
     usual = {"horizon_years": rules.usual_horizon, "discount_rate": rules.usual_rate / 100}
-    given = json.dumps({**usual, **_parsed(dict[str, Any], body)}).encode()
-    return assess(_parsed(BusinessCase, given), rules.least_stake)
+    given = json.dumps({**usual, **parsed(dict[str, Any], body)}).encode()
+    return assess(parsed(BusinessCase, given), rules.least_stake)
 
 
 def _verdict(body: bytes, today: date) -> object:
@@ -126,7 +119,7 @@ def _verdict(body: bytes, today: date) -> object:
     from kihub_desktop.analysis.verdict.outcome import Engine
     from kihub_desktop.catalogues.method import current_method
 
-    return judge(_parsed(UseCaseInput, body), Engine(current_method()), today)
+    return judge(parsed(UseCaseInput, body), Engine(current_method()), today)
 
 
 def plain(value: Any) -> Any:

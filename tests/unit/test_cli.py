@@ -25,9 +25,12 @@ WITH_OPTIONS = {
     "report": ("--company", "--pdf", "--xlsx", "--passphrase-file", "--passphrase-stdin"),
     "sync": ("--hub", "--code", "--passphrase-file", "--passphrase-stdin"),
     "demo": ("--out", "--screenshots"),
-    "calc": ("readiness", "economics", "verdict"),
+    "calc": ("readiness", "economics", "ahp", "topsis", "smaa", "verdict"),
     "calc readiness": ("--today",),
     "calc economics": ("--today",),
+    "calc ahp": ("--today",),
+    "calc topsis": ("--today",),
+    "calc smaa": ("--today",),
     "calc verdict": ("--today",),
     "": ("--version", "--english", "--details", "new", "check", "report", "sync", "demo", "calc"),
 }

@@ -1,0 +1,1 @@
+"""Weights of criteria, orders of alternatives, and how certain an order is (method.md 9)."""
