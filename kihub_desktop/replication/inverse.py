@@ -31,6 +31,8 @@ class Overtaken:
     record: RecordKey
     field: str
     authors: tuple[UUID, ...]
+    clock: int = 0
+    """The clock of the latest of their values; 0 if nothing is live any more."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def invert(
         if fields:
             writes.append(RecordWrite(operation.space, operation.record, fields))
         overtaken.extend(
-            Overtaken(key, name, _authors(connection, key.space, dots)) for name, dots in blocked
+            Overtaken(key, name, *_authors(connection, key.space, dots)) for name, dots in blocked
         )
     return Inverse(tuple(writes), tuple(overtaken))
 
@@ -168,14 +170,14 @@ def _take_back(
     for name, write in operation.fields.items():
         found = live.get(name, {})
         if len(found) == 1 and standing.is_or_restores(key, name, found, operation.dot):
-            before = _value_of(standing.connection, key, name, write.over)
+            before = value_before(standing.connection, key, name, write.over)
             fields[name] = FieldWrite(before, tuple(found))
         else:
             blocked.append((name, tuple(dot for dot in found if dot != operation.dot)))
     return fields, blocked
 
 
-def _value_of(
+def value_before(
     connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
 ) -> Canonical:
     """What was displayed while these dots were live; None for no dots."""
@@ -215,13 +217,21 @@ def _rows(
     return sorted(found, key=lambda row: (row[2] == strong, row[0], row[1]))
 
 
-def _authors(connection: Connection, space: str, dots: tuple[Dot, ...]) -> tuple[UUID, ...]:
+def _authors(
+    connection: Connection, space: str, dots: tuple[Dot, ...]
+) -> tuple[tuple[UUID, ...], int]:
+    """Who wrote these dots, and the latest clock among them."""
     authors: list[UUID] = []
+    latest = 0
     for dot in dots:
         row = connection.exec_driver_sql(
-            sql(connection, "SELECT author FROM op WHERE space = ? AND device = ? AND seq = ?"),
+            sql(
+                connection,
+                "SELECT author, clock FROM op WHERE space = ? AND device = ? AND seq = ?",
+            ),
             (space, *dot),
         ).first()
         if row is not None:
             authors.append(UUID(row[0]))
-    return tuple(dict.fromkeys(authors))
+            latest = max(latest, int(row[1]))
+    return tuple(dict.fromkeys(authors)), latest

@@ -1,4 +1,4 @@
-"""Undo and redo of this user's own changes, across pages and restarts."""
+"""Undo and redo of this user's own changes, with names, across pages and restarts."""
 
 from __future__ import annotations
 
@@ -6,20 +6,46 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes, Origin
+from kihub_desktop.domain.phrases import Joined, Value, phrase
+from kihub_desktop.replication.clock import milliseconds_of
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.replication.inverse import Overtaken
-from kihub_desktop.store.undo_steps import steps_available, take_step
+from kihub_desktop.services.change_words import ChangeName, name_of
+from kihub_desktop.services.record_words import RecordWords
+from kihub_desktop.store.undo_steps import Taken, steps, steps_available, take_step
 from kihub_desktop.store.workspace import Workspace
+
+LISTED = 10
+"""How many steps a list of the last ones shows."""
+
+
+@dataclass(frozen=True)
+class OvertakenBy:
+    """A field that others have changed since: what it is, who it was, and when (ms)."""
+
+    field: Value
+    who: Value
+    written_ms: int
 
 
 @dataclass(frozen=True)
 class UndoOutcome:
-    """What an undo or redo did: the records to show, and fields that others have overtaken."""
+    """What an undo or redo did: its name, the records to show, what others have overtaken."""
 
     changes: Changes
     records: tuple[RecordKey, ...] = ()
     overtaken: tuple[Overtaken, ...] = ()
     nothing_left: bool = False
+    name: ChangeName | None = None
+    overtaken_by: tuple[OvertakenBy, ...] = ()
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The next steps back and forward by name, the nearest first; at most LISTED each."""
+
+    back: tuple[ChangeName, ...] = ()
+    forward: tuple[ChangeName, ...] = ()
 
 
 class UndoService:
@@ -38,6 +64,17 @@ class UndoService:
         """Whether there is something to undo, and something to redo."""
         return steps_available(self._workspace)
 
+    def steps(self, at_most: int = LISTED) -> Steps:
+        """What can be taken back and repeated next, by name."""
+        with self._workspace.reading() as connection:
+            words = RecordWords(connection, self._workspace.registry)
+            back = steps(connection, redo=False, at_most=at_most)
+            forward = steps(connection, redo=True, at_most=at_most)
+            return Steps(
+                tuple(name_of(connection, words, each.origin) for each in back),
+                tuple(name_of(connection, words, each.origin) for each in forward),
+            )
+
     def _step(self, *, redo: bool) -> UndoOutcome:
         taken = take_step(self._workspace, redo=redo)
         if taken is None:
@@ -49,4 +86,27 @@ class UndoService:
                 frozenset(UUID(key.space) for key in taken.records),
                 Origin.UNDO,
             )
-        return UndoOutcome(changes, taken.records, taken.inverse.overtaken)
+        name, overtaken_by = self._words(taken)
+        return UndoOutcome(
+            changes,
+            taken.records,
+            taken.inverse.overtaken,
+            name=name,
+            overtaken_by=overtaken_by,
+        )
+
+    def _words(self, taken: Taken) -> tuple[ChangeName, tuple[OvertakenBy, ...]]:
+        with self._workspace.reading() as connection:
+            words = RecordWords(connection, self._workspace.registry)
+            since = tuple(_since(words, each) for each in taken.inverse.overtaken)
+            return name_of(connection, words, taken.origin), since
+
+
+def _since(words: RecordWords, overtaken: Overtaken) -> OvertakenBy:
+    names = [words.author(author) for author in overtaken.authors]
+    known: list[Value] = [name for name in names if name]
+    return OvertakenBy(
+        words.field(overtaken.record, overtaken.field),
+        Joined(tuple(known)) if known else phrase("Jemand anderes"),
+        milliseconds_of(overtaken.clock),
+    )

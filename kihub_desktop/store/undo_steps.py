@@ -20,6 +20,16 @@ class Taken:
 
     inverse: Inverse
     records: tuple[RecordKey, ...]
+    origin: UUID
+    """The transaction that a person made, however often it was taken back and repeated."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that can be taken back (or repeated); `origin` as in Taken."""
+
+    id: int
+    origin: UUID
 
 
 def take_step(workspace: Workspace, *, redo: bool) -> Taken | None:
@@ -40,16 +50,37 @@ def take_step(workspace: Workspace, *, redo: bool) -> Taken | None:
 def steps_available(workspace: Workspace) -> tuple[bool, bool]:
     """Whether there is something to undo, and something to redo."""
     with workspace.reading() as connection:
-        states = connection.exec_driver_sql("SELECT DISTINCT undone FROM undo_step").all()
-    found = {state for (state,) in states}
-    return 0 in found, 1 in found
+        return bool(steps(connection, redo=False, at_most=1)), bool(
+            steps(connection, redo=True, at_most=1)
+        )
+
+
+def steps(connection: Connection, *, redo: bool, at_most: int) -> tuple[Step, ...]:
+    """The next steps in the order in which they are taken."""
+    order = "undone = 1 ORDER BY id" if redo else "undone = 0 ORDER BY id DESC"
+    rows = connection.exec_driver_sql(
+        f"SELECT id, txn FROM undo_step WHERE {order} LIMIT ?", (at_most,)
+    ).all()
+    return tuple(Step(int(number), _origin(connection, str(txn))) for number, txn in rows)
+
+
+def _origin(connection: Connection, txn: str) -> UUID:
+    """Follows the chain of undo and redo back to what a person wrote."""
+    while True:
+        row = connection.exec_driver_sql(
+            "SELECT undone FROM inversion WHERE txn = ?", (txn,)
+        ).first()
+        if row is None:
+            return UUID(txn)
+        txn = str(row[0])
 
 
 def _invert(workspace: Workspace, connection: Connection, step: int, transaction: UUID) -> Taken:
+    origin = _origin(connection, str(transaction))
     inverse = invert(connection, transaction, workspace.device, _inversions(connection))
     if not inverse.writes:
         connection.exec_driver_sql("DELETE FROM undo_step WHERE id = ?", (step,))
-        return Taken(inverse, _records(connection, transaction))
+        return Taken(inverse, _records(connection, transaction), origin)
     done = write_transaction(workspace, connection, list(inverse.writes))
     connection.exec_driver_sql(
         "INSERT INTO inversion (txn, undone) VALUES (?, ?)", (str(done), str(transaction))
@@ -57,7 +88,7 @@ def _invert(workspace: Workspace, connection: Connection, step: int, transaction
     connection.exec_driver_sql(
         "UPDATE undo_step SET txn = ?, undone = 1 - undone WHERE id = ?", (str(done), step)
     )
-    return Taken(inverse, tuple(RecordKey(str(w.space), w.record) for w in inverse.writes))
+    return Taken(inverse, tuple(RecordKey(str(w.space), w.record) for w in inverse.writes), origin)
 
 
 def _inversions(connection: Connection) -> dict[UUID, UUID]:

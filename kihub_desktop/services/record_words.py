@@ -1,0 +1,189 @@
+"""Names of records, fields and values as a reader knows them, from whatever the log holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from kihub_desktop.domain.choices import Archetype
+from kihub_desktop.domain.fields import FieldRule, Holds, kind_named
+from kihub_desktop.domain.identity import TEAM
+from kihub_desktop.domain.phrases import Amount, Joined, Value, phrase
+from kihub_desktop.domain.words import word
+from kihub_desktop.replication.canonical import Canonical, UnfitValue, read
+from kihub_desktop.replication.fold import RecordKey
+from kihub_desktop.replication.operation import DELETED, ELEMENT
+from kihub_desktop.replication.reading import shown
+from kihub_desktop.replication.registry import Registry
+from kihub_desktop.store.past import key_of
+
+NOTHING = "–"
+_NAMING = ("name", "title", "label", "text", "question", "caption", "participant", "person", "key")
+_LONGEST = 60
+_DIGITS = 6
+_YEARS = frozenset({("company", "founded")})
+
+
+class RecordWords:
+    """Words inside one transaction of reading; looks everything up once."""
+
+    def __init__(self, connection: Connection, registry: Registry) -> None:
+        self._connection, self._registry = connection, registry
+        self._values: dict[RecordKey, Mapping[str, Canonical]] = {}
+
+    def company(self, space: str) -> str:
+        """The company's name; "" for the team's own records."""
+        return self._text(RecordKey(space, f"company:{space}"), "name")
+
+    def author(self, author: UUID) -> str:
+        return self._text(RecordKey(str(TEAM), f"colleague:{author}"), "name")
+
+    def device(self, device: str) -> str:
+        return self._text(RecordKey(str(TEAM), f"device:{device}"), "name")
+
+    def kind(self, key: RecordKey) -> Value:
+        """„Prozess“; the bare name for a kind of a newer version."""
+        name = key.record.partition(":")[0]
+        known = kind_named(name)
+        return phrase(known.label) if known is not None else name
+
+    def name(self, key: RecordKey) -> Value:
+        """What people call the record; "" if it has no name. Deleted ones keep theirs."""
+        kind = key.record.partition(":")[0]
+        special: Value = ""
+        if kind == "finding":
+            question = self._question(key)
+            special = phrase(question.name) if question is not None else ""
+        elif kind == "rating":
+            special = self._criterion(key)
+        elif kind == "source_link":
+            special = self._linked(key.space, self._text(key, "source"))
+        if special:
+            return special
+        return next((_short(text) for each in _NAMING if (text := self._text(key, each))), "")
+
+    def subject(self, key: RecordKey) -> Value:
+        """„Prozess „Rüstplanung““."""
+        name = self.name(key)
+        if not name:
+            return self.kind(key)
+        return Joined((self.kind(key), phrase("„{name}“", name=name)), " ")
+
+    def field(self, key: RecordKey, field: str) -> Value:
+        """The label of a field."""
+        if field == DELETED:
+            return phrase("Eintrag")
+        name, _sign, _element = field.partition(ELEMENT)
+        rule = self.rule(key, name)
+        return phrase(rule.label) if rule is not None else name
+
+    def rule(self, key: RecordKey, field: str) -> FieldRule | None:
+        kind = key.record.partition(":")[0]
+        return self._registry.rules.get(kind, {}).get(field)
+
+    def place(self, key: RecordKey, field: str) -> int:
+        """Where the field stands among those of its kind."""
+        names = list(self._registry.rules.get(key.record.partition(":")[0], {}))
+        return names.index(field) if field in names else len(names)
+
+    def value(self, key: RecordKey, field: str, stored: Canonical) -> Value:
+        """A value as its field shows it; NOTHING for none."""
+        if field == DELETED:
+            return phrase("gelöscht") if isinstance(stored, str) else phrase("vorhanden")
+        _name, sign, element = field.partition(ELEMENT)
+        if sign:
+            return element if stored else NOTHING
+        rule = self.rule(key, field)
+        if stored is None or stored == "":
+            return NOTHING
+        if rule is None:
+            return str(stored)
+        try:
+            return self._worded(key, field, rule, read(rule, stored))
+        except UnfitValue:
+            return str(stored)
+
+    # -- values ----------------------------------------------------------------------------
+
+    def _worded(self, key: RecordKey, field: str, rule: FieldRule, value: object) -> Value:
+        kind = key.record.partition(":")[0]
+        if isinstance(value, StrEnum):
+            said = word(value)
+            return Joined((value.value, said), " – ") if value.value.isdigit() else said
+        if isinstance(value, bool):
+            return phrase("ja") if value else phrase("nein")
+        if isinstance(value, int | Decimal) and (kind, field) not in _YEARS:
+            return _number(Decimal(value), rule.unit, money=rule.holds is Holds.MONEY)
+        if isinstance(value, UUID):
+            return self._linked(key.space, str(value)) or NOTHING
+        if (kind, field) == ("finding", "value"):
+            return self._answer(key, str(value))
+        return value if isinstance(value, date) else str(value)
+
+    def _answer(self, key: RecordKey, value: str) -> Value:
+        """The anchored answer or the number behind the value of a finding."""
+        question = self._question(key)
+        option = None if question is None else question.option(value)
+        if option is not None:
+            return phrase(option.title)
+        try:
+            return _number(Decimal(value), question.unit if question else "", money=False)
+        except InvalidOperation:
+            return value
+
+    def _linked(self, space: str, identifier: str) -> Value:
+        """The name of another record of the company, whatever its kind."""
+        if not identifier:
+            return ""
+        found = key_of(self._connection, space, identifier)
+        return "" if found is None else self.name(found)
+
+    def _question(self, key: RecordKey) -> Any:
+        """The question of the catalogue that a finding answers; None if it is not known."""
+        from kihub_desktop.catalogues.findings import current_findings
+
+        use_case = RecordKey(key.space, f"use_case:{self._text(key, 'use_case')}")
+        try:
+            archetype = Archetype(self._text(use_case, "archetype"))
+            return current_findings().question(archetype, self._text(key, "key"))
+        except (ValueError, KeyError):
+            return None
+
+    def _criterion(self, key: RecordKey) -> Value:
+        from kihub_desktop.catalogues.criteria import current_criteria
+
+        person = self._text(key, "person")
+        try:
+            name: Value = phrase(current_criteria().criterion(self._text(key, "criterion")).name)
+        except KeyError:
+            return person
+        return Joined((name, person), ", ") if person else name
+
+    def _text(self, key: RecordKey, field: str) -> str:
+        values = self._values.get(key)
+        if values is None:
+            values = self._values[key] = shown(self._connection, self._registry, key).values
+        found = values.get(field)
+        return found if isinstance(found, str) else ""
+
+
+def plain(value: Value, longest: int = _LONGEST) -> Value:
+    """A long text in one line that ends with …; everything else as it is."""
+    return _short(value, longest) if isinstance(value, str) else value
+
+
+def _short(text: str, longest: int = _LONGEST) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def _number(value: Decimal, unit: str, *, money: bool) -> Amount:
+    exponent = value.normalize().as_tuple().exponent
+    digits = min(_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
+    return Amount(value, max(2, digits) if money and digits else digits, unit)
