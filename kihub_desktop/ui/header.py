@@ -13,6 +13,7 @@ from kihub_desktop.texts import _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.widgets.labels import ElidedLabel, label
 from kihub_desktop.ui.widgets.search_box import SearchBox
+from kihub_desktop.ui.widgets.step_buttons import StepButtons
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _SEARCH, _SMALL_SEARCH = 250, 190
@@ -36,6 +37,13 @@ class PageHeader(QWidget):
         self.saved = label("", "saved")
         self.saved.hide()
         self.search = SearchBox(self)
+        self.steps = StepButtons()
+        self._end = QWidget(self)
+        end = QHBoxLayout(self._end)
+        end.setContentsMargins(0, 0, 0, 0)
+        end.setSpacing(px(10))
+        end.addWidget(self.steps)
+        end.addWidget(self.search)
         self._buttons = QWidget(self)
         self._aside = QWidget(self)
         self._aside.hide()
@@ -49,7 +57,7 @@ class PageHeader(QWidget):
         self._grid.setVerticalSpacing(px(4))
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self.title, 0, 0, _MIDDLE)
-        self._grid.addWidget(self.search, 0, 3, _MIDDLE)
+        self._grid.addWidget(self._end, 0, 3, _MIDDLE)
         self._wide: bool | None = None
         self._arrange(wide=True)
 
@@ -99,11 +107,10 @@ class PageHeader(QWidget):
         self.search.setFixedWidth(look.px(_SEARCH if roomy else _SMALL_SEARCH))
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        parts = [self.title, self.search]
+        parts = [self.title, self._end]
         parts += [part for part in (self.saved, self._buttons) if not part.isHidden()]
         wanted = sum(part.sizeHint().width() for part in parts)
         gaps = (len(parts) - 1) * self._grid.horizontalSpacing()
-        wanted += self.search.width() - self.search.sizeHint().width()
         self._arrange(wide=wanted + gaps <= room)
 
     def _arrange(self, *, wide: bool) -> None:

@@ -23,7 +23,7 @@ from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import PageEntry, StepState
 from kihub_desktop.ui.record_entry import KeptTexts
 from kihub_desktop.ui.theme import Appearance
-from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.undo_desk import UndoDesk
 from kihub_desktop.ui.widgets.message_banner import Message
 from kihub_desktop.ui.widgets.search_box import SearchGroup, SearchResult
 
@@ -60,6 +60,7 @@ class Workbench(QObject):
         self.kept = KeptTexts()
         self.window = MainWindow(self._entries, appearance)
         self.keeper = DraftKeeper(services.drafts, self.kept, self.window)
+        self.undo_desk = UndoDesk(self, lambda kind: PAGE_OF_KIND.get(kind, "companies"))
         self._connect()
 
     def open(self) -> None:
@@ -109,13 +110,8 @@ class Workbench(QObject):
         window.language_chosen.connect(lambda _language: self._word_rail())
         window.search_changed.connect(self._search)
         window.search_chosen.connect(self._open_result)
-        window.page_shown.connect(lambda _key: self._bind_keys())
+        window.page_shown.connect(lambda _key: self.undo_desk.attach())
         window.closing.connect(self.closed)
-
-    def _bind_keys(self) -> None:
-        # A rebuilt window has forgotten its keys.
-        if all(entry.keys != "Ctrl+Y" for entry in self.window.shortcuts.entries):
-            self.window.shortcuts.bind("Ctrl+Y", _("Wiederholen"), _("überall"), self.redo)
 
     def _go(self, page: str, _target: str) -> None:
         shown = self.window.current_key
@@ -133,37 +129,10 @@ class Workbench(QObject):
     # -- undo ----------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        self._step(self.services.undo.undo, _("Es gibt nichts mehr zurückzunehmen."))
+        self.undo_desk.undo()
 
     def redo(self) -> None:
-        self._step(self.services.undo.redo, _("Es gibt nichts zu wiederholen."))
-
-    def _step(self, action: Callable[[], object], nothing: str) -> None:
-        from kihub_desktop.services.undo import UndoOutcome
-
-        try:
-            outcome = action()
-        except Refused as refusal:
-            self.tell(refusal)
-            return
-        if not isinstance(outcome, UndoOutcome):
-            raise TypeError(type(outcome).__name__)
-        if outcome.nothing_left:
-            self.window.show_message(Message(nothing, tone=Tone.NOTE))
-            return
-        if outcome.records:
-            key = outcome.records[0]
-            self.desk.choose(UUID(key.space))
-            self.desk.publish(outcome.changes)
-            self.window.go_to(PAGE_OF_KIND.get(key.record.partition(":")[0], "companies"))
-        if outcome.overtaken:
-            self.window.show_message(
-                Message(
-                    _("Jemand anderes hat das inzwischen geändert."),
-                    safe=_("Der neuere Wert bleibt stehen; Ihrer steht im Verlauf."),
-                    tone=Tone.NOTE,
-                )
-            )
+        self.undo_desk.redo()
 
     # -- what rail and header show --------------------------------------------------------------
 
