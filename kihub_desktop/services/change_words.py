@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from kihub_desktop.domain.fields import Merge, kind_named
 from kihub_desktop.domain.phrases import Joined, Value, phrase, plural_phrase
 from kihub_desktop.replication.clock import milliseconds_of
@@ -16,6 +14,7 @@ from kihub_desktop.replication.inverse import value_before
 from kihub_desktop.replication.operation import DELETED, ELEMENT, FieldWrite
 from kihub_desktop.services.record_words import RecordWords, plain
 from kihub_desktop.store.past import Logged, LoggedTransaction, transaction
+from kihub_desktop.store.view import View
 
 _READ = 24  # operations of a large import that are looked at
 _FRAMES = frozenset({"assessment", "business_case"})  # made on the way to what was meant
@@ -35,9 +34,9 @@ class ChangeName:
     field: str = ""
 
 
-def name_of(connection: Connection, words: RecordWords, txn: UUID) -> ChangeName:
+def name_of(view: View, words: RecordWords, txn: UUID) -> ChangeName:
     """The name of a transaction that this laptop knows."""
-    logged = transaction(connection, txn, _READ)
+    logged = transaction(view.connection, txn, _READ)
     meant = [each for each in logged.operations if _kind(each) not in _FRAMES]
     shown = meant or list(logged.operations)
     if not shown:
@@ -47,11 +46,11 @@ def name_of(connection: Connection, words: RecordWords, txn: UUID) -> ChangeName
     keys = {each.key for each in shown}
     if len(keys) > 1:
         return ChangeName(_several(logged, shown), moment, first.key)
-    said, field = words_of(connection, words, first)
+    said, field = words_of(view, words, first)
     return ChangeName(said, moment, first.key, field)
 
 
-def words_of(connection: Connection, words: RecordWords, logged: Logged) -> tuple[Value, str]:
+def words_of(view: View, words: RecordWords, logged: Logged) -> tuple[Value, str]:
     """One line about one operation, and the field to show."""
     key, fields = logged.key, logged.operation.fields
     if DELETED in fields:
@@ -66,7 +65,7 @@ def words_of(connection: Connection, words: RecordWords, logged: Logged) -> tupl
     names = _in_order(words, key, fields, _MAIN.get(kind, ""))
     if not names:
         return phrase("{record} verschoben", record=words.subject(key)), ""
-    line = _field_line(connection, words, key, names[0], fields[names[0]])
+    line = _field_line(view, words, key, names[0], fields[names[0]])
     if kind != "company":
         line = Joined((words.subject(key), line), ": ")
     if len(names) > 1 and not logged.new:
@@ -76,13 +75,13 @@ def words_of(connection: Connection, words: RecordWords, logged: Logged) -> tupl
 
 
 def _field_line(
-    connection: Connection, words: RecordWords, key: RecordKey, name: str, write: FieldWrite
+    view: View, words: RecordWords, key: RecordKey, name: str, write: FieldWrite
 ) -> Value:
     label = words.field(key, name)
     if ELEMENT in name:
         sign = "+" if write.value else "−"
         return Joined((label, sign, name.partition(ELEMENT)[2]), " ")
-    before = plain(words.value(key, name, value_before(connection, key, name, write.over)))
+    before = plain(words.value(key, name, value_before(view.connection, key, name, write.over)))
     after = plain(words.value(key, name, write.value))
     return Joined((label, before, "→", after), " ")
 

@@ -9,8 +9,6 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
-
 from kihub_desktop.domain.choices import Archetype
 from kihub_desktop.domain.fields import FieldRule, Holds, kind_named
 from kihub_desktop.domain.identity import TEAM
@@ -22,6 +20,7 @@ from kihub_desktop.replication.operation import DELETED, ELEMENT
 from kihub_desktop.replication.reading import shown
 from kihub_desktop.replication.registry import Registry
 from kihub_desktop.store.past import key_of
+from kihub_desktop.store.view import View
 
 NOTHING = "–"
 _NAMING = ("name", "title", "label", "text", "question", "caption", "participant", "person", "key")
@@ -33,8 +32,8 @@ _YEARS = frozenset({("company", "founded")})
 class RecordWords:
     """Words inside one transaction of reading; looks everything up once."""
 
-    def __init__(self, connection: Connection, registry: Registry) -> None:
-        self._connection, self._registry = connection, registry
+    def __init__(self, view: View, registry: Registry) -> None:
+        self._connection, self._registry = view.connection, registry
         self._values: dict[RecordKey, Mapping[str, Canonical]] = {}
 
     def company(self, space: str) -> str:

@@ -13,6 +13,7 @@ from kihub_desktop.replication.inverse import Overtaken
 from kihub_desktop.services.change_words import ChangeName, name_of
 from kihub_desktop.services.record_words import RecordWords
 from kihub_desktop.store.undo_steps import Taken, steps, steps_available, take_step
+from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
 
 LISTED = 10
@@ -66,13 +67,13 @@ class UndoService:
 
     def steps(self, at_most: int = LISTED) -> Steps:
         """What can be taken back and repeated next, by name."""
-        with self._workspace.reading() as connection:
-            words = RecordWords(connection, self._workspace.registry)
-            back = steps(connection, redo=False, at_most=at_most)
-            forward = steps(connection, redo=True, at_most=at_most)
+        with view_of(self._workspace) as view:
+            words = RecordWords(view, self._workspace.registry)
+            back = steps(view.connection, redo=False, at_most=at_most)
+            forward = steps(view.connection, redo=True, at_most=at_most)
             return Steps(
-                tuple(name_of(connection, words, each.origin) for each in back),
-                tuple(name_of(connection, words, each.origin) for each in forward),
+                tuple(name_of(view, words, each.origin) for each in back),
+                tuple(name_of(view, words, each.origin) for each in forward),
             )
 
     def _step(self, *, redo: bool) -> UndoOutcome:
@@ -96,10 +97,10 @@ class UndoService:
         )
 
     def _words(self, taken: Taken) -> tuple[ChangeName, tuple[OvertakenBy, ...]]:
-        with self._workspace.reading() as connection:
-            words = RecordWords(connection, self._workspace.registry)
+        with view_of(self._workspace) as view:
+            words = RecordWords(view, self._workspace.registry)
             since = tuple(_since(words, each) for each in taken.inverse.overtaken)
-            return name_of(connection, words, taken.origin), since
+            return name_of(view, words, taken.origin), since
 
 
 def _since(words: RecordWords, overtaken: Overtaken) -> OvertakenBy:
