@@ -48,7 +48,7 @@ class Notice(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _place(self) -> None:
-        window, look = self.parentWidget(), theme.current()
+        window, look = self.window(), theme.current()
         room = window.width() - look.px(48)
         metrics = self.words.fontMetrics()
         wanted = metrics.horizontalAdvance(self.words.text()) + look.px(60)
