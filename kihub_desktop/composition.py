@@ -28,6 +28,7 @@ from kihub_desktop.texts import SHOWN_ZONE
 if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
     from kihub_desktop.services.backups import BackupService
     from kihub_desktop.services.business_cases import BusinessCaseService
+    from kihub_desktop.services.company_import import CompanyImport
     from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.pictures import PictureService
@@ -145,6 +146,12 @@ class Services:
         return ReportService(
             self.workspace, self.feasibility, self.conflicts, catalogues, self.today
         )
+
+    @cached_property
+    def imports(self) -> CompanyImport:
+        from kihub_desktop.services.company_import import CompanyImport
+
+        return CompanyImport(self.workspace, self.today)
 
     @cached_property
     def conflicts(self) -> ConflictService:

@@ -41,7 +41,7 @@ _COMPANY = {
     "nace nacecode industrycode industry wznummer wz08",
     "district": "landkreis kreis district county kreisstadt region",
     "employees": "mitarbeiter mitarbeitende mitarbeiterzahl mitarbeiteranzahl ma "
-    "mitarbeitendenzahl "
+    "mitarbeitendenzahl mazahl "
     "beschaeftigte beschaeftigtenzahl employees headcount fte vzae anzahlmitarbeiter "
     "anzahlmitarbeitende anzahlbeschaeftigte numberofemployees personal belegschaft staff "
     "mitarbeiterinnen",

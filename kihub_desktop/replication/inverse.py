@@ -15,6 +15,7 @@ from kihub_desktop.replication.log import RecordWrite
 from kihub_desktop.replication.operation import (
     DELETED,
     ELEMENT,
+    MAX_NUMBER,
     Dot,
     FieldWrite,
     Operation,
@@ -48,8 +49,9 @@ def invert(
     transaction: UUID,
     device: str,
     inversions: Mapping[UUID, UUID],
+    arrivals: tuple[int, int] = (0, MAX_NUMBER),
 ) -> Inverse:
-    """The inverse of an own transaction.
+    """The inverse of an own transaction, or of its operations that arrived in a range.
 
     A field is taken back only while the transaction's own dot is its single live value. A record
     that the transaction created is deleted, one that it deleted is restored. `inversions` names,
@@ -60,9 +62,10 @@ def invert(
     rows = connection.exec_driver_sql(
         sql(
             connection,
-            "SELECT body, arrived FROM op WHERE txn = ? AND device = ? ORDER BY arrived DESC",
+            "SELECT body, arrived FROM op WHERE txn = ? AND device = ?"
+            " AND arrived BETWEEN ? AND ? ORDER BY arrived DESC",
         ),
-        (str(transaction), device),
+        (str(transaction), device, *arrivals),
     )
     writes: list[RecordWrite] = []
     overtaken: list[Overtaken] = []

@@ -77,7 +77,7 @@ def _origin(connection: Connection, txn: str) -> UUID:
 
 def _invert(workspace: Workspace, connection: Connection, step: int, transaction: UUID) -> Taken:
     origin = _origin(connection, str(transaction))
-    inverse = invert(connection, transaction, workspace.device, _inversions(connection))
+    inverse = invert(connection, transaction, workspace.device, inversions_of(connection))
     if not inverse.writes:
         connection.exec_driver_sql("DELETE FROM undo_step WHERE id = ?", (step,))
         return Taken(inverse, _records(connection, transaction), origin)
@@ -91,7 +91,8 @@ def _invert(workspace: Workspace, connection: Connection, step: int, transaction
     return Taken(inverse, tuple(RecordKey(str(w.space), w.record) for w in inverse.writes), origin)
 
 
-def _inversions(connection: Connection) -> dict[UUID, UUID]:
+def inversions_of(connection: Connection) -> dict[UUID, UUID]:
+    """Per inverse transaction of this laptop the one that it took back."""
     rows = connection.exec_driver_sql("SELECT txn, undone FROM inversion")
     return {UUID(txn): UUID(undone) for txn, undone in rows}
 

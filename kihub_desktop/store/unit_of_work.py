@@ -113,12 +113,16 @@ class UnitOfWork:
         removed = {name + ELEMENT + element: None for element in present - wanted}
         return {**added, **removed}
 
+    def collected(self) -> list[RecordWrite]:
+        """What has been collected so far."""
+        return [RecordWrite(UUID(k.space), k.record, f) for k, f in self._fields.items() if f]
+
     def commit(self, origin: Origin, step: UUID | None = None) -> Changes:
         """Appends the collected writes as one transaction; called once, by `writing_to`.
 
         With `step` they join what was written under that id before, as one step of undo.
         """
-        writes = [RecordWrite(UUID(k.space), k.record, f) for k, f in self._fields.items() if f]
+        writes = self.collected()
         if not writes:
             return Changes.none()
         transaction = write_transaction(self.workspace, self.connection, writes, step)
@@ -126,12 +130,7 @@ class UnitOfWork:
             saved = [(key, name) for key, fields in self._fields.items() for name in fields]
             drop_saved(self.connection, saved, self._fresh)
         if origin is Origin.TYPING and not step_is_open(self.connection, transaction):
-            run(self.connection, "DELETE FROM undo_step WHERE undone = 1")
-            run(
-                self.connection,
-                "INSERT INTO undo_step (txn, undone) VALUES (?, 0)",
-                (str(transaction),),
-            )
+            note_step(self.connection, transaction)
         return Changes(frozenset(self._kinds), frozenset(self._companies), origin)
 
 
@@ -143,15 +142,24 @@ def step_is_open(connection: Connection, step: UUID) -> bool:
     return row is not None
 
 
+def note_step(connection: Connection, transaction: UUID) -> None:
+    """A new undo step; what had been taken back can no longer be repeated."""
+    run(connection, "DELETE FROM undo_step WHERE undone = 1")
+    run(connection, "INSERT INTO undo_step (txn, undone) VALUES (?, 0)", (str(transaction),))
+
+
 def write_transaction(
     workspace: Workspace,
     connection: Connection,
     writes: list[RecordWrite],
     transaction: UUID | None = None,
 ) -> UUID:
-    """Appends writes under this device and author; returns the transaction id."""
-    chosen = transaction or workspace.new_id()
-    authorship = Authorship(workspace.device, workspace.author, chosen)
+    """Appends writes under this device and author; returns the transaction id.
+
+    Given a transaction that has begun before, the writes become part of it.
+    """
+    transaction = transaction or workspace.new_id()
+    authorship = Authorship(workspace.device, workspace.author, transaction)
     append(connection, workspace.registry, workspace.clock, authorship, writes)
     return authorship.transaction
 
