@@ -6,6 +6,7 @@ slice to the last: what a crash leaves half-written is taken back before anythin
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -31,6 +32,7 @@ _MARK = "long_step"
 _SLICE_SECONDS = 0.010
 """Of one slice before its commit, which takes a few more; nothing may hold the lock over 20 ms."""
 _BREATH = 0.001  # the lock is not fair: without a pause the next slice would always win
+_PAUSE = threading.Event()  # never set
 _FIRST, _MOST = 2, 40
 
 
@@ -106,7 +108,7 @@ def take_back(
         kinds.update(write.record.partition(":")[0] for write in inverse.writes)
         companies.update(write.space for write in inverse.writes)
         progress(ranges.done, ranges.total, phrase("Der Schritt wird zurückgenommen"))
-        time.sleep(_BREATH)
+        _PAUSE.wait(_BREATH)
     with workspace.writing() as connection:
         if get_setting(connection, _MARK) == str(transaction):
             put_setting(connection, _MARK, "")
@@ -167,7 +169,7 @@ class _Course:
                 pace.took(time.perf_counter() - began)
             place += len(piece)
             yield place, len(entries)
-            time.sleep(_BREATH)
+            _PAUSE.wait(_BREATH)
 
     def _write(self, connection: Connection, piece: Sequence[Entry], *, first: bool) -> None:
         work = UnitOfWork(self._workspace, connection, None)
