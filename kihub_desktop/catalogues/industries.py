@@ -6,8 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from kihub_desktop.domain.spelling import fold, found_in, starts_word, words_of
+
+if TYPE_CHECKING:
+    from wz_code import WZ
 
 EDITIONS = ("2008", "2025")
 _NUMBER = re.compile(r"\d[\d. ]*")
@@ -83,6 +87,36 @@ def label_of(key: str) -> str | None:
     return None if entry is None else f"{entry.label} (WZ {entry.edition})"
 
 
+def counterparts(key: str) -> tuple[Industry, ...]:
+    """The entries of the other edition that cover the same activity, on the level of `key`.
+
+    Empty if the key is unknown or the official table of correspondences names none.
+    """
+    known = industry(key)
+    if known is None:
+        return ()
+    other = Industries.load(next(each for each in EDITIONS if each != known.edition))
+    found = (other.find(code) for code in _corresponding(known))
+    lifted = (_lifted(other, each, known.level) for each in found if each is not None)
+    return tuple(dict.fromkeys(lifted))
+
+
+def _corresponding(known: Industry) -> list[str]:
+    """Codes of the other edition; the table knows the finest level only."""
+    source = _source(known.edition).get(known.code)
+    parts = [source, *source.descendants]
+    return [each.code for part in parts for each in part.correspondences]
+
+
+def _lifted(edition: Industries, entry: Industry, level: int) -> Industry:
+    """The entry, or what it is a part of on a coarser level."""
+    for above in _source(edition.edition).get(entry.code).ancestors:
+        if entry.level <= level:
+            break
+        entry = edition.find(above.code) or entry
+    return entry
+
+
 def _rank(words: tuple[str, ...], code: str, title: str) -> int:
     """The code itself, titles that begin so, words of a title, parts of words."""
     if words == (code,):
@@ -97,11 +131,16 @@ def _bare(code: str) -> str:
 
 
 @cache
-def _read(edition: str) -> Industries:
+def _source(edition: str) -> WZ:
     # The tables of the package are large, so they are read when somebody asks.
     from wz_code import WZ
 
-    source = WZ(version=edition)
+    return WZ(version=edition)
+
+
+@cache
+def _read(edition: str) -> Industries:
+    source = _source(edition)
     entries: list[Industry] = []
     waiting = list(reversed(source.get_top_level_codes()))
     while waiting:

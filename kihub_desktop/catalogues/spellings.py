@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from kihub_desktop.catalogues.industries import Industries, industry, label_of
 from kihub_desktop.catalogues.places import District, Places, Town
 from kihub_desktop.domain.parsing import Parsed
 from kihub_desktop.domain.phrases import phrase
-from kihub_desktop.domain.records import Company
 from kihub_desktop.domain.spelling import fold, found_in, words_of
 
 EDITION = "2008"
@@ -18,9 +18,9 @@ _POSTCODE = re.compile(r"\s*(?:D-?\s*)?(\d{4,5})(?!\d)\s*,?\s*(.*)", re.IGNORECA
 _KEY = re.compile(r"\(?(\d{5})\)?\s*$")
 
 
-def read_industry(text: str) -> Parsed:
+def read_industry(text: str, edition: str = EDITION) -> Parsed:
     """The stored key of a number, of a number with its title, or of words that fit one entry."""
-    source = Industries.load(EDITION)
+    source = Industries.load(edition)
     known = industry(text)
     code = _CODE.match(text)
     if known is None and code is not None:
@@ -71,7 +71,20 @@ def _towns_named(name: str) -> tuple[Town, ...]:
     return tuple(town for town in found if fold(town.name) == fold(name))
 
 
-def located(company: Company, name: str, typed: str | None) -> dict[str, str | None]:
+class Located(Protocol):
+    """What lies somewhere: a company or one of its sites."""
+
+    @property
+    def postcode(self) -> str | None: ...
+
+    @property
+    def town(self) -> str | None: ...
+
+    @property
+    def district(self) -> str | None: ...
+
+
+def located(company: Located, name: str, typed: str | None) -> dict[str, str | None]:
     """What a postcode or a town says about postcode, town and district together.
 
     Only what follows without doubt is filled in; a district that no longer fits is emptied, so
@@ -91,7 +104,7 @@ def located(company: Company, name: str, typed: str | None) -> dict[str, str | N
     return changes | _district_of(company, changes)
 
 
-def _town_of(postcode: str, company: Company) -> dict[str, str | None]:
+def _town_of(postcode: str, company: Located) -> dict[str, str | None]:
     """The only town of a postcode, unless somebody has written one that is no less right."""
     places = Places.load()
     names = list(dict.fromkeys(town.name for town in places.towns_of(postcode)))
@@ -101,7 +114,7 @@ def _town_of(postcode: str, company: Company) -> dict[str, str | None]:
     return {"town": names[0]} if company.town is None or company.town in old else {}
 
 
-def _district_of(company: Company, changes: dict[str, str | None]) -> dict[str, str | None]:
+def _district_of(company: Located, changes: dict[str, str | None]) -> dict[str, str | None]:
     places = Places.load()
     postcode = changes.get("postcode", company.postcode)
     town = changes.get("town", company.town)

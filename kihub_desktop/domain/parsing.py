@@ -24,6 +24,7 @@ from kihub_desktop.domain.typed_numbers import (
     read_year,
     refused,
 )
+from kihub_desktop.domain.visit_records import Machine
 from kihub_desktop.domain.words import word
 
 MAX_TEXT = 200_000
@@ -95,7 +96,7 @@ def shown(rule: FieldRule, value: object, language: str = "de", wording: Wording
     return ", ".join(sorted(value)) if isinstance(value, frozenset) else str(value)
 
 
-_YEARS = (rules_of(Company)["founded"],)
+_YEARS = (rules_of(Company)["founded"], rules_of(Machine)["built"])
 _FLAG_WORDS = {"de": ("nein", "ja"), "en": ("no", "yes")}
 _YES = frozenset({"ja", "j", "yes", "y", "x", "wahr", "true", "1", "vorhanden", "✓", "✔"})
 _NO = frozenset({"nein", "n", "no", "falsch", "false", "0", "kein", "keine", "keiner", "-", "–"})

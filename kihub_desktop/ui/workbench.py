@@ -32,6 +32,17 @@ PAGE_OF_KIND = {
     "contact": "company",
     "process": "company",
     "data_source": "company",
+    "site": "company",
+    "affiliate": "company",
+    "it_system": "company",
+    "machine": "company",
+    "pain_point": "company",
+    "obstacle": "company",
+    "visit": "company",
+    "participant": "company",
+    "observation": "company",
+    "decision": "company",
+    "task": "company",
     "assessment": "readiness",
     "answer": "readiness",
     "use_case": "use_cases",
@@ -58,6 +69,7 @@ class Workbench(QObject):
         self.desk = Desk(self)
         self.presenters: dict[str, object] = {}
         self.kept = KeptTexts()
+        self.sections: dict[UUID, str] = {}  # of the company page, by company
         self.window = MainWindow(self._entries, appearance)
         self.keeper = DraftKeeper(services.drafts, self.kept, self.window)
         self.undo_desk = UndoDesk(self, lambda kind: PAGE_OF_KIND.get(kind, "companies"))

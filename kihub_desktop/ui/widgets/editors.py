@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.fields import Field, FieldKind, Option, Suggest
-from kihub_desktop.ui.widgets.flag_picker import FlagPicker
+from kihub_desktop.ui.widgets.flag_picker import FlagPicker, SegmentPicker
 from kihub_desktop.ui.widgets.labels import label, restyle
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
@@ -77,7 +77,7 @@ class LineEditor(Editor):
         self.line.setPlaceholderText(field.placeholder)
         self.line.textEdited.connect(self.edited)
         if field.suggest is not None:
-            self._suggestions = Suggestions(self.line, field.suggest)
+            self._suggestions = Suggestions(self.line, field.suggest, first=field.takes_first)
             self._suggestions.chosen.connect(self._on_chosen)
 
     def text(self) -> str:
@@ -99,13 +99,16 @@ class LineEditor(Editor):
 
 
 class Suggestions(QObject):
-    """Offers options below a line while it is typed in; arrow keys and Enter choose."""
+    """Offers options below a line while it is typed in; arrow keys, Enter and Tab choose.
+
+    With `first` Enter and Tab take the first option when none is marked.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, line: QLineEdit, suggest: Suggest) -> None:
+    def __init__(self, line: QLineEdit, suggest: Suggest, *, first: bool = False) -> None:
         super().__init__(line)
-        self._line, self._suggest = line, suggest
+        self._line, self._suggest, self._first = line, suggest, first
         self._model = QStandardItemModel(self)
         # Not line.setCompleter: that writes each highlighted option into the field.
         self._completer = QCompleter(self._model, self)
@@ -116,6 +119,7 @@ class Suggestions(QObject):
         self._completer.setPopup(self._popup)
         self._popup.clicked.connect(self._on_activated)
         self._popup.activated.connect(self._on_activated)
+        self._popup.installEventFilter(self)
         line.textEdited.connect(self.offer)
 
     def offer(self, typed: str) -> None:
@@ -140,6 +144,31 @@ class Suggestions(QObject):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.chosen.emit(str(index.data(_KEY_ROLE)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab and Enter take an option and go on to do in the field what they always do."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if enter or event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+                return self._take_marked(event, enter=enter)
+        return super().eventFilter(watched, event)
+
+    def _take_marked(self, event: QKeyEvent, *, enter: bool) -> bool:
+        row = self._popup.currentIndex().row()
+        exact = any(
+            self._line.text().casefold() == self._model.item(each).text().casefold()
+            for each in range(self._model.rowCount())
+        )
+        if row < 0 and self._first and not exact:
+            row = 0
+        self._popup.hide()
+        if row >= 0:
+            self._on_activated(self._model.index(row, 0))
+            if enter:
+                return True
+        passed = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        QCoreApplication.sendEvent(self._line, passed)
+        return True
 
 
 class LongText(QPlainTextEdit):
@@ -210,8 +239,13 @@ class ChoiceEditor(Editor):
 
 
 class FlagEditor(Editor):
+    """Yes, no, unknown; with options of its own a few of them side by side."""
+
     def __init__(self, field: Field) -> None:
-        self.flag = FlagPicker(field.label)
+        segments = field.kind is FieldKind.SEGMENTS
+        self.flag: SegmentPicker = (
+            SegmentPicker(field.label, field.options) if segments else FlagPicker(field.label)
+        )
         super().__init__(self.flag)
         self.flag.picked.connect(lambda _key: self.picked.emit())
 
@@ -231,7 +265,7 @@ class FlagEditor(Editor):
 def editor_for(field: Field) -> Editor:
     if field.kind is FieldKind.CHOICE:
         return ChoiceEditor(field)
-    if field.kind is FieldKind.FLAG:
+    if field.kind in {FieldKind.FLAG, FieldKind.SEGMENTS}:
         return FlagEditor(field)
     if field.kind is FieldKind.LONG_TEXT:
         return LongTextEditor(field)

@@ -17,6 +17,7 @@ class FieldKind(StrEnum):
     SUGGESTION = "suggestion"
     DAY = "day"
     FLAG = "flag"
+    SEGMENTS = "segments"  # a few options side by side
 
 
 # The raw texts of a flag; "" is: not answered yet.
@@ -39,7 +40,9 @@ class Field:
     """One labelled field.
 
     `weight` is its share of the row. `suggest` answers what was typed with options.
-    `hint` is read to those who cannot see and shown as tooltip.
+    `hint` is read to those who cannot see and shown as tooltip. With `takes_first` the Tab key
+    takes the first suggestion, for texts that have to be one of them. Without `captioned` the
+    label is only read aloud.
     """
 
     name: str
@@ -51,3 +54,5 @@ class Field:
     placeholder: str = ""
     hint: str = ""
     weight: int = 1
+    takes_first: bool = False
+    captioned: bool = True

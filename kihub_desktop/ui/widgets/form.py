@@ -45,7 +45,7 @@ class FieldBox(QWidget):
         self.problem_line = label("", "problem", wrap=True)
         self.problem_line.hide()
         self._label = caption(field, self.editor)
-        self._label.setVisible(bool(field.label))
+        self._label.setVisible(bool(field.label) and field.captioned)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(4))

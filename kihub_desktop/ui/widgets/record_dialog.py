@@ -38,6 +38,7 @@ class RecordQuestion:
 
     `check` gives a sentence about one text or None; `save` takes the texts that the user
     changed (maybe none) and gives sentences about wrong ones, none if everything was saved.
+    With `again` it can be saved and asked once more.
     """
 
     title: str
@@ -47,6 +48,7 @@ class RecordQuestion:
     save: Callable[[Texts], Mapping[str, Value]]
     accept: str = ""
     focus: str = ""
+    again: bool = False
 
 
 class RecordDialog(QDialog):
@@ -56,6 +58,7 @@ class RecordDialog(QDialog):
     """
 
     decision_requested = Signal(str)
+    again_requested = Signal()  # saved; the next one is to be asked
 
     def __init__(self, question: RecordQuestion, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +76,7 @@ class RecordDialog(QDialog):
         self._before = dict(self.form.texts())
         self.save_button = QPushButton(question.accept or _("Speichern"))
         self.cancel_button = QPushButton(_("Abbrechen"))
+        self.again_button = QPushButton(_("… und nächster"))
         self.warning = label("", "note", wrap=True)
         self._build()
         self._wire()
@@ -83,6 +87,10 @@ class RecordDialog(QDialog):
         self.save_button.setDefault(True)
         self.cancel_button.setAutoDefault(False)
         show_key(self.save_button, "Ctrl+Return")
+        self.again_button.setAutoDefault(False)
+        self.again_button.setVisible(self._question.again)
+        self.again_button.setAccessibleName(_("Anlegen und gleich der nächste"))
+        show_key(self.again_button, "Ctrl+Shift+Return")
         show_key(self.cancel_button, "Esc")
         content = QWidget()
         content.setObjectName("scrollBody")
@@ -112,6 +120,7 @@ class RecordDialog(QDialog):
         foot.setContentsMargins(px(20), 0, px(20), 0)
         foot.setSpacing(px(10))
         foot.addWidget(self.warning, 1)
+        foot.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignBottom)
         foot.addWidget(self.save_button, 0, Qt.AlignmentFlag.AlignBottom)
         return foot
@@ -120,6 +129,10 @@ class RecordDialog(QDialog):
         self.form.committed.connect(self._check)
         self.form.decision_requested.connect(self._on_decision)
         self.save_button.clicked.connect(self.save)
+        self.again_button.clicked.connect(self.save_and_ask)
+        if self._question.again:
+            more = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
+            more.activated.connect(self.save_and_ask)
         self.cancel_button.clicked.connect(self.leave)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.activated.connect(self.save)
@@ -156,6 +169,12 @@ class RecordDialog(QDialog):
             self._lead_to(next(name for name in self._before if name in problems))
         else:
             self.accept()
+
+    def save_and_ask(self) -> None:
+        """Saves and asks for the next one."""
+        self.save()
+        if self.result() == QDialog.DialogCode.Accepted:
+            self.again_requested.emit()
 
     def leave(self) -> None:
         """Closes; typed texts are only given up when it is said twice."""

@@ -28,11 +28,19 @@ class Columns(QWidget):
     """Two or three columns side by side.
 
     In a window narrower than 1200 px the third goes below the others; in a very narrow one all
-    stand below each other. `weights` are the shares of the width.
+    stand below each other, or in a place narrower than `single_below`. `weights` are the shares
+    of the width.
     """
 
-    def __init__(self, weights: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        weights: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        single_below: int = _ONE_COLUMN_BELOW,
+    ) -> None:
         super().__init__(parent)
+        self._single_below = single_below
         self._weights = tuple(weights)
         gap = theme.current().px(16)
         self._grid = QGridLayout(self)
@@ -67,7 +75,7 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         scale = theme.current().scale
-        if self.width() < _ONE_COLUMN_BELOW * scale:
+        if self.width() < self._single_below * scale:
             self._arrange(1)
         elif self.window().width() < FOLD_BELOW * scale:
             self._arrange(min(2, len(self._cells)))

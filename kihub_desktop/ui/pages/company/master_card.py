@@ -1,4 +1,4 @@
-"""The card with the master data, the class of size, and the question for the district."""
+"""The card with the master data, the class of size, and what follows from what was typed."""
 
 from __future__ import annotations
 
@@ -8,36 +8,81 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from kihub_desktop.catalogues.sme import current_sme_thresholds
 from kihub_desktop.domain.sme import CAVEATS, SizeClass, SmeResult
 from kihub_desktop.domain.words import word
-from kihub_desktop.texts import _, render
+from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.company.kinds import OTHER_ROWS, PLACE_ROWS, SIZE_ROWS, master_rows
-from kihub_desktop.ui.pages.company.spellings import DistrictQuestion
+from kihub_desktop.ui.pages.company.kinds import (
+    FOLDS,
+    PLACE_ROWS,
+    SIZE_ROWS,
+    STARTUP_ROWS,
+    Named,
+    master_rows,
+)
+from kihub_desktop.ui.pages.company.record_card import RecordCard
+from kihub_desktop.ui.pages.company.spellings import FieldQuestion
 from kihub_desktop.ui.pages.company.state import CompanyPageState
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.chip import StatusPill
+from kihub_desktop.ui.widgets.fields import YES
 from kihub_desktop.ui.widgets.flow import FlowRow
+from kihub_desktop.ui.widgets.fold import Fold
 from kihub_desktop.ui.widgets.labels import label, set_role
 from kihub_desktop.ui.widgets.record_form import RecordForm
 
 
 class MasterCard(Card):
-    """Three forms over one record, with what follows from them in between."""
+    """The fields of the first hour open, all others folded away by what they are about."""
 
     committed = Signal(str, str)
     restored = Signal(str)
     decision_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, offered: Named, parent: QWidget | None = None) -> None:
         super().__init__(_("Stammdaten"), parent=parent)
-        rows = (PLACE_ROWS, SIZE_ROWS, OTHER_ROWS)
-        self.forms = tuple(RecordForm(master_rows(each)) for each in rows)
-        place, size, other = self.forms
-        self.question = DistrictStrip()
+        place, size = (RecordForm(master_rows(rows, offered)) for rows in (PLACE_ROWS, SIZE_ROWS))
+        self._folded = {name: RecordForm(master_rows(FOLDS[name], offered)) for name in FOLDS}
+        self._startup = RecordForm(master_rows(STARTUP_ROWS, offered))
+        self.forms = (place, size, *self._folded.values(), self._startup)
+        self.question = QuestionStrip()
+        self.newer = QuestionStrip()
         self.size_line = SizeLine()
-        for part in (place, self.question, size, self.size_line, other):
+        self.remarks = label("", "note", wrap=True)
+        self.age = label("", "note", wrap=True)
+        self.affiliates = RecordCard("affiliate", flat=True)
+        for part in (place, self.question, size, self.size_line):
             self.add(part)
+        self.folds = self._build_folds()
+        self._wire()
+
+    def _build_folds(self) -> dict[str, Fold]:
+        titles = {
+            "next": _("Nächster Schritt und Notiz"),
+            "numbers": _("WZ 2025, Kennungen, Register"),
+            "work": _("Betrieb und Zertifikate"),
+            "funding": _("Förderung"),
+            "startup": _("Start-up"),
+            "affiliates": _("Beteiligungen"),
+        }
+        column = QWidget()
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        folds = {}
+        for name, title in titles.items():
+            fold = folds[name] = Fold(title)
+            fold.add(self._folded.get(name, self.affiliates))
+            inside.addWidget(fold)
+        folds["numbers"].body.insertWidget(1, self.newer)
+        folds["numbers"].add(self.remarks)
+        folds["startup"].add(self.age)
+        folds["startup"].add(self._startup)
+        self.add(column)
+        return folds
+
+    def _wire(self) -> None:
         self.question.chosen.connect(lambda key: self.committed.emit("district", key))
+        self.newer.chosen.connect(lambda key: self.committed.emit("industry_2025", key))
         for form in self.forms:
             form.committed.connect(self.committed)
             form.restored.connect(self.restored)
@@ -48,16 +93,51 @@ class MasterCard(Card):
             return
         for form in self.forms:
             form.show_entries(state.entries)
-        self.question.show_question(state.question)
+        self.question.show_question(state.questions.get("district"))
+        self.newer.show_question(state.questions.get("industry_2025"))
         self.size_line.show_size(state.size)
+        self.remarks.setText("\n".join(render(each) for each in state.remarks))
+        self.remarks.setVisible(bool(state.remarks))
+        startup = state.entries.texts.get("startup") == YES
+        self.age.setText(render(state.age))
+        self.age.setVisible(startup)
+        self._startup.setVisible(startup)
+        self.affiliates.show_lines(state.lists.get("affiliate", ()))
+        self._show_notes(state)
+
+    def _show_notes(self, state: CompanyPageState) -> None:
+        """What is inside a fold, in a few words, so that it need not be opened to be known."""
+        texts = state.entries.texts if state.entries else {}
+        for name, rows in FOLDS.items():
+            fields = [field for row in rows for field in row]
+            filled = sum(1 for field in fields if texts.get(field))
+            note = f"{number(filled)}/{number(len(fields))}" if filled else ""
+            self.folds[name].show_note(note)
+        self.folds["next"].show_note(texts.get("next_step", ""))
+        answers = {"yes": _("ja"), "no": _("nein")}
+        self.folds["startup"].show_note(answers.get(texts.get("startup", ""), ""))
+        affiliates = len(state.lists.get("affiliate", ()))
+        self.folds["affiliates"].show_note(number(affiliates) if affiliates else "")
+        if state.remarks:
+            self.folds["numbers"].show_note(_("bitte prüfen"))
 
     def form_with(self, name: str) -> RecordForm | None:
         """The form that holds a field."""
         return next((form for form in self.forms if name in form.texts()), None)
 
+    def unfold(self, name: str) -> None:
+        """Opens the fold that holds a field or the affiliates, if it is in one."""
+        for key, rows in FOLDS.items():
+            if name in {field for row in rows for field in row}:
+                self.folds[key].open()
+        if name in {field for row in STARTUP_ROWS for field in row}:
+            self.folds["startup"].open()
+        if name == "affiliate":
+            self.folds["affiliates"].open()
 
-class DistrictStrip(QWidget):
-    """Asks in which of several districts a postcode lies; one press answers."""
+
+class QuestionStrip(QWidget):
+    """Asks what a field is to hold, of a few things that fit; one press answers."""
 
     chosen = Signal(str)
 
@@ -65,7 +145,7 @@ class DistrictStrip(QWidget):
         super().__init__(parent)
         self._sentence = label("", "note", wrap=True)
         self._options = FlowRow()
-        self._shown: DistrictQuestion | None = None
+        self._shown: FieldQuestion | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(6))
@@ -73,7 +153,7 @@ class DistrictStrip(QWidget):
         column.addWidget(self._options)
         self.hide()
 
-    def show_question(self, question: DistrictQuestion | None) -> None:
+    def show_question(self, question: FieldQuestion | None) -> None:
         if question != self._shown:
             self._shown = question
             self._fill(question)
@@ -82,7 +162,7 @@ class DistrictStrip(QWidget):
     def buttons(self) -> list[QPushButton]:
         return [each for each in self.findChildren(QPushButton) if not each.isHidden()]
 
-    def _fill(self, question: DistrictQuestion | None) -> None:
+    def _fill(self, question: FieldQuestion | None) -> None:
         self._options.clear()
         if question is None:
             return
@@ -91,6 +171,7 @@ class DistrictStrip(QWidget):
             button = QPushButton(option.label)
             set_role(button, "chip")
             button.setAccessibleName(f"{render(question.sentence)} {option.label}")
+            button.setToolTip(option.label)
             button.clicked.connect(lambda _checked=False, key=option.key: self.chosen.emit(key))
             self._options.add(button)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.texts import _
@@ -18,30 +18,48 @@ from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.open_card import OpenCard
 from kihub_desktop.ui.pages.company.open_points import OpenPoint
 from kihub_desktop.ui.pages.company.record_card import RecordCard
+from kihub_desktop.ui.pages.company.section_bodies import SectionBodies
+from kihub_desktop.ui.pages.company.sections import (
+    COUNTED,
+    OVERVIEW,
+    SectionBar,
+    new_entries,
+    section_of,
+)
 from kihub_desktop.ui.pages.company.state import CompanyPageState, RecordDraft
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 
 
 @dataclass(frozen=True)
 class PageWork:
-    """What the page asks the presenter: drafts for its dialogs, checks, saving, where to begin."""
+    """What the page asks the presenter: drafts for its dialogs, checks, saving, where to begin.
+
+    `sections` remembers by company which section was looked at last.
+    """
 
     new: Callable[[str], RecordDraft | None]
     draft: Callable[[str, UUID, str], RecordDraft | None]
     check: Callable[[str, str, str], Value | None]
     save: Callable[[RecordDraft, Mapping[str, str]], Mapping[str, Value]]
     target: Callable[[], str]
+    offer: Callable[[str, str], Sequence[Option]]
+    sections: dict[UUID, str] = field(default_factory=dict)
 
 
 class CompanyPage(ScrollPage):
-    """Master data at the left, processes, data sources and open points at the right."""
+    """Four sections over one company; the first holds what the first hour of a visit needs."""
 
     field_committed = Signal(str, str)  # field name, text as typed
     field_restored = Signal(str)
+    obstacle_committed = Signal(str, str, str)  # barrier, field, text
+    obstacle_restored = Signal(str, str)
     delete_requested = Signal(str, object)  # kind, UUID
+    duplicate_requested = Signal(str, object)
+    ticked = Signal(str, object)
     decision_requested = Signal()
     go_requested = Signal(str, str)  # page, target
     companies_requested = Signal()
@@ -50,14 +68,33 @@ class CompanyPage(ScrollPage):
         super().__init__(_("Unternehmen erfassen"), "", parent)
         self.setObjectName("companyPage")
         self._work: PageWork | None = None
-        self.master = MasterCard()
-        self.cards = {kind: RecordCard(kind) for kind in ("contact", "process", "data_source")}
-        self.open_card = OpenCard()
+        self._state = CompanyPageState()
         self.nothing = Card()
-        self.columns = self._build()
+        self.bar = SectionBar()
+        self.stack = SectionBodies(self._offered)
+        self._build()
         self._wire()
+        self._bind_keys()
 
-    def _build(self) -> QWidget:
+    @property
+    def master(self) -> MasterCard:
+        return self.stack.master
+
+    @property
+    def open_card(self) -> OpenCard:
+        return self.stack.open_card
+
+    @property
+    def columns(self) -> QWidget:
+        """Everything below the chips; hidden without a company."""
+        return self.stack
+
+    @property
+    def cards(self) -> Mapping[str, RecordCard]:
+        """The list of each kind: of the section at hand if it is there, else where it is."""
+        return self.stack.cards_for(self.bar.section())
+
+    def _build(self) -> None:
         self.empty = EmptyState(
             _("Hier steht, was Sie über ein Unternehmen wissen müssen, bevor gerechnet wird."),
             title=_("Noch kein Unternehmen gewählt"),
@@ -66,42 +103,75 @@ class CompanyPage(ScrollPage):
         )
         self.nothing.add(self.empty)
         self.add(self.nothing)
-        columns = self.add_columns(3, 5)
-        columns.add(0, self.master)
-        columns.add(0, self.cards["contact"])
-        columns.add(1, self.cards["process"])
-        columns.add(1, self.cards["data_source"])
-        columns.add(1, self.open_card)
-        return columns
+        self.add(self.bar)
+        self.add(self.stack)
 
     def _wire(self) -> None:
-        self.master.committed.connect(self.field_committed)
-        self.master.restored.connect(self.field_restored)
-        self.master.decision_requested.connect(lambda _name: self.decision_requested.emit())
+        stack = self.stack
+        self.bar.chosen.connect(self.show_section)
+        stack.field_committed.connect(self.field_committed)
+        stack.field_restored.connect(self.field_restored)
+        stack.obstacle_committed.connect(self.obstacle_committed)
+        stack.obstacle_restored.connect(self.obstacle_restored)
+        stack.decision_requested.connect(self.decision_requested)
+        stack.point_chosen.connect(self._on_point)
+        stack.new_requested.connect(self.ask_new)
+        stack.edit_requested.connect(self.ask_edit)
+        stack.delete_requested.connect(self.delete_requested)
+        stack.duplicate_requested.connect(self.duplicate_requested)
+        stack.ticked.connect(self.ticked)
         self.empty.action_requested.connect(self.companies_requested)
-        self.open_card.point_chosen.connect(self._on_point)
-        for card in self.cards.values():
-            card.new_requested.connect(self.ask_new)
-            card.edit_requested.connect(self.ask_edit)
-            card.delete_requested.connect(self.delete_requested)
+
+    def _bind_keys(self) -> None:
+        for keys, slot in (
+            ("Ctrl+PgDown", lambda: self.bar.step(1)),
+            ("Ctrl+PgUp", lambda: self.bar.step(-1)),
+            ("F6", lambda: self.stack.step_card(1)),
+            ("Shift+F6", lambda: self.stack.step_card(-1)),
+            ("Ctrl+Shift+N", self.ask_kind),
+        ):
+            bound = QShortcut(QKeySequence(keys), self)
+            bound.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            bound.activated.connect(slot)
 
     def work_with(self, work: PageWork) -> None:
         """Connects page and presenter; called once, before the page is shown."""
         self._work = work
 
+    def _offered(self, field: str, typed: str) -> Sequence[Option]:
+        return self._work.offer(field, typed) if self._work is not None else ()
+
+    # -- showing -----------------------------------------------------------------------------
+
     def show_state(self, state: CompanyPageState) -> None:
+        another = state.company != self._state.company
+        self._state = state
         chosen = state.company is not None
         self.nothing.setVisible(not chosen)
-        self.columns.setVisible(chosen)
+        self.bar.setVisible(chosen)
+        self.stack.setVisible(chosen)
         saying = _("Stammdaten, Prozesse und Datenquellen – jede Eingabe wird sofort gespeichert")
-        self.set_heading(self.title, saying if chosen else "")
+        if another or not self.subtitle:
+            self.set_heading(self.title, saying if chosen else "")
         if not chosen:
             return
-        self.master.show_state(state)
-        self.cards["contact"].show_lines(state.contacts)
-        self.cards["process"].show_lines(state.processes)
-        self.cards["data_source"].show_lines(state.sources)
-        self.open_card.show_points(state.points)
+        self.bar.show_counts(
+            {
+                section: sum(len(state.lists.get(kind, ())) for kind in kinds)
+                for section, kinds in COUNTED.items()
+            }
+        )
+        if another and self._work is not None and state.company is not None:
+            self.show_section(self._work.sections.get(state.company, OVERVIEW))
+        else:
+            self.stack.show_state(state)
+
+    def show_section(self, section: str) -> None:
+        """Shows a section and remembers it for the company in hand."""
+        self.bar.show_section(section)
+        self.stack.show_section(section, self._state)
+        if self._work is not None and self._state.company is not None:
+            self._work.sections[self._state.company] = section
 
     # -- going to a place --------------------------------------------------------------------
 
@@ -110,31 +180,43 @@ class CompanyPage(ScrollPage):
         target = self._work.target() if self._work is not None else ""
         if target:
             self.reveal(target)
-        elif self.columns.isHidden():
+        elif self.stack.isHidden():
             self.empty.button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            super().focus_first()
+            self.stack.focus_first()
 
     def reveal(self, target: str) -> None:
-        """Shows a place: `field:town`, `process:<id>`, `process:<id>:<field>`, `new:process`."""
+        """Shows a place: `field:town`, `process:<id>`, `process:<id>:<field>`, `new:process`,
+        `section:visit`, `obstacle:<id>`."""
         kind, _sign, rest = target.partition(":")
         if kind == "field":
             self._reveal_field(rest)
         elif kind == "new":
             self.ask_new(rest)
-        elif kind in self.cards:
+        elif kind == "section":
+            self.show_section(rest)
+            self.stack.focus_first()
+        elif kind == "obstacle":
+            self.show_section(section_of(kind, self.bar.section()))
+            self.stack.focus_obstacle(UUID(rest.partition(":")[0]))
+        elif self.stack.has_list(kind):
             record, _sign, name = rest.partition(":")
             self._reveal_record(kind, UUID(record), name)
 
     def _reveal_field(self, name: str) -> None:
+        self.show_section(OVERVIEW)
         form = self.master.form_with(name)
         if form is not None:
+            self.master.unfold(name)
             form.focus_field(name)
             self.ensureWidgetVisible(form.field(name))
 
     def _reveal_record(self, kind: str, record: UUID, name: str) -> None:
-        self.cards[kind].choose(record)
-        self.ensureWidgetVisible(self.cards[kind])
+        self.show_section(section_of(kind, self.bar.section()))
+        self.master.unfold(kind)
+        card = self.cards[kind]
+        card.choose(record)
+        self.ensureWidgetVisible(card)
         if name:
             self.ask_edit(kind, record, name)
 
@@ -145,6 +227,20 @@ class CompanyPage(ScrollPage):
             self.go_requested.emit(point.page, point.target)
 
     # -- dialogs -------------------------------------------------------------------------------
+
+    def ask_kind(self) -> None:
+        """A menu of everything that can be added; one letter chooses."""
+        if self._state.company is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for kind, text in new_entries():
+            menu.addAction(text).triggered.connect(partial(self._ask_later, kind))
+        menu.popup(self.mapToGlobal(self.bar.geometry().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _ask_later(self, kind: str, _checked: bool = False) -> None:
+        self.ask_new(kind)
 
     def ask_new(self, kind: str) -> None:
         """Opens an empty dialog."""
@@ -161,20 +257,22 @@ class CompanyPage(ScrollPage):
             return
         question = RecordQuestion(
             title=title,
-            rows=record_rows(draft.kind),
+            rows=record_rows(draft.kind, self._offered),
             entries=draft.entries,
             check=partial(self._work.check, draft.kind),
             save=partial(self._work.save, draft),
             accept=accept,
             focus=draft.focus,
+            again=draft.record is None,
         )
         dialog = RecordDialog(question, self)
         dialog.decision_requested.connect(lambda _name: self.decision_requested.emit())
+        dialog.again_requested.connect(lambda: self.ask_new(draft.kind))
         dialog.ask()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Strg+N outside of any list makes a new process, the most frequent of the three."""
-        if event.matches(QKeySequence.StandardKey.New) and self.columns.isVisible():
-            self.ask_new("process")
+        """Strg+N outside of any list makes what the section lists first, a process at the start."""
+        if event.matches(QKeySequence.StandardKey.New) and self.stack.isVisible():
+            self.ask_new(self.stack.usual_kind(self.bar.section()))
         else:
             super().keyPressEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -11,30 +11,30 @@ from kihub_desktop.catalogues.sme import current_sme_thresholds
 from kihub_desktop.catalogues.spellings import located
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.choices import Barrier
+from kihub_desktop.domain.company_numbers import business_remark, vat_remark
 from kihub_desktop.domain.enterprise_size import size_of_company
+from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.phrases import Value, phrase
 from kihub_desktop.domain.records import Company
 from kihub_desktop.domain.sme import SmeResult
-from kihub_desktop.domain.visit_records import Affiliate
+from kihub_desktop.domain.visit_records import Obstacle
 from kihub_desktop.services.companies import CompanyState
-from kihub_desktop.services.records import RecordService, RecordsState
 from kihub_desktop.ui.pages.company.kinds import RECORD_ROWS
+from kihub_desktop.ui.pages.company.lines import age_of
 from kihub_desktop.ui.pages.company.open_points import OpenPoints, Recorded, open_points
-from kihub_desktop.ui.pages.company.spellings import company_spellings, district_question
-from kihub_desktop.ui.pages.company.state import (
-    CompanyPageState,
-    Contested,
-    RecordDraft,
-    contact_line,
-    process_line,
-    record_type,
-    source_line,
+from kihub_desktop.ui.pages.company.record_lists import LISTED, RecordLists
+from kihub_desktop.ui.pages.company.spellings import (
+    FieldQuestion,
+    company_spellings,
+    district_question,
+    newer_industry_question,
 )
-from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
+from kihub_desktop.ui.pages.company.state import CompanyPageState, ObstacleLine, RecordDraft
+from kihub_desktop.ui.record_entry import NEW, KeptTexts, RecordEntry
+from kihub_desktop.ui.widgets.fields import Option
 
-KINDS = frozenset(
-    {"company", "contact", "process", "data_source", "affiliate", "use_case", "answer"}
-)
+KINDS = frozenset({"company", "answer", *LISTED})
 _PLACES = {"postcode", "town"}
 
 
@@ -65,9 +65,10 @@ class CompanyPresenter:
         self._desk = desk
         spellings = company_spellings(services.today)
         self._entry = RecordEntry(Company, services.today, desk.kept, spellings)
+        self._obstacle_entry = RecordEntry(Obstacle, services.today, desk.kept)
         self._shown: CompanyState | None = None
-        self._lists: dict[str, RecordsState[Any]] = {}
-        self._contested: Contested = {}
+        self.lists = RecordLists(services, desk.kept)
+        self._touched: set[str] | None = None
 
     def load(self) -> None:
         """Shows the company in hand and leads to what another page asked for."""
@@ -76,6 +77,14 @@ class CompanyPresenter:
         if target:
             self._view.reveal(target)
 
+    def note(self, changes: Changes) -> None:
+        """Remembers what was touched, so that the next reading reads no more than that.
+
+        A reading for which nothing was noted reads everything.
+        """
+        if changes.touch(KINDS, self._desk.company()):
+            self._touched = (self._touched or set()) | changes.kinds
+
     def refresh(self) -> None:
         """Reads the company in hand and shows it."""
         company = self._desk.company()
@@ -83,7 +92,10 @@ class CompanyPresenter:
             self._view.commit_pending()  # still belongs to the company that was shown
         self._shown = None if company is None else self._services.companies.state(company)
         if self._shown is not None:
-            self._read(self._shown.company.id)
+            self.lists.read(self._shown.company.id, self._touched)
+        else:
+            self.lists.forget()
+        self._touched = None
         self._show()
 
     # -- master data -----------------------------------------------------------------------
@@ -97,7 +109,8 @@ class CompanyPresenter:
         if parsed.problem is not None:
             self._show()
             return
-        values: dict[str, Any] = {name: parsed.value}
+        value = frozenset() if parsed.value is None and name in _TAGS else parsed.value
+        values: dict[str, Any] = {name: value}
         if name in _PLACES:
             typed = None if parsed.value is None else str(parsed.value)
             values = dict(located(company, name, typed))
@@ -119,34 +132,39 @@ class CompanyPresenter:
         if self._shown is None:
             return None
         company = self._shown.company.id
-        return RecordDraft(kind, None, self._shown.as_of, self._entry_of(kind).blank(company))
+        return RecordDraft(kind, None, self._shown.as_of, self.lists.entry(kind).blank(company))
 
     def draft(self, kind: str, record: UUID, focus: str = "") -> RecordDraft | None:
         """A dialog for a record as it is shown now; None if it is gone."""
-        found = next((each for each in self._of(kind) if each.id == record), None)
+        found = self.lists.find(kind, record)
         if found is None:
             return None
-        contested = self._contested.get(record, frozenset())
-        entries = self._entry_of(kind).entries(found, contested)
-        return RecordDraft(kind, record, self._lists[kind].as_of, entries, focus)
+        contested = self.lists.contested.get(record, frozenset())
+        entries = self.lists.entry(kind).entries(found, contested)
+        return RecordDraft(kind, record, self.lists.as_of(kind), entries, focus)
 
     def check(self, kind: str, name: str, text: str) -> Value | None:
         """One sentence about a text in a dialog, or None."""
-        return self._entry_of(kind).read(name, text).problem
+        return self.lists.entry(kind).read(name, text).problem
+
+    def offer(self, field: str, typed: str) -> Sequence[Option]:
+        """What a field („machine.process“) offers for a typed text."""
+        return self.lists.offered(field, typed)
 
     def save(self, draft: RecordDraft, texts: Mapping[str, str]) -> Mapping[str, Value]:
         """Saves what was changed in a dialog as one transaction, unless something is wrong."""
         if self._shown is None:
             return {}
-        read = self._entry_of(draft.kind).read_all(texts)
+        read = self.lists.entry(draft.kind).read_all(texts)
         if read.problems:
             return read.problems
+        values = self._completed(draft, dict(read.values))
         company = self._shown.company.id
-        service = self._service(draft.kind)
+        service = self.lists.service(draft.kind)
         if draft.record is not None:
-            self._tell(service.save(company, draft.record, draft.as_of, **read.values))
+            self._tell(service.save(company, draft.record, draft.as_of, **values))
             return {}
-        given = {name: value for name, value in read.values.items() if value is not None}
+        given = {name: value for name, value in values.items() if value is not None}
         if not given:
             return {RECORD_ROWS[draft.kind][0][0]: phrase("Bitte zuerst etwas eintragen.")}
         created, changes = service.create(company, **given)
@@ -154,40 +172,96 @@ class CompanyPresenter:
         self._view.reveal(f"{draft.kind}:{created}")
         return {}
 
+    def _completed(self, draft: RecordDraft, values: dict[str, Any]) -> dict[str, Any]:
+        """Empty tags are an empty set; a site's postcode says its town and district."""
+        for name in _TAGS & set(values):
+            values[name] = values[name] or frozenset()
+        if draft.kind == "site":
+            site = self.lists.find("site", draft.record) if draft.record else None
+            before = site or Company(id=NEW, company=NEW)
+            for name in _PLACES & set(values):
+                values = dict(located(before, name, values[name])) | values
+        return values
+
     def delete(self, kind: str, record: UUID) -> None:
         """Deletes a record; undo brings it back."""
         if self._shown is not None:
-            company, as_of = self._shown.company.id, self._lists[kind].as_of
-            self._tell(self._service(kind).delete(company, record, as_of))
+            company, as_of = self._shown.company.id, self.lists.as_of(kind)
+            self._tell(self.lists.service(kind).delete(company, record, as_of))
 
-    # -- reading ---------------------------------------------------------------------------
+    def duplicate(self, kind: str, record: UUID) -> None:
+        """A copy behind the last record, current at once."""
+        if self._shown is not None and self.lists.find(kind, record) is not None:
+            created, changes = self.lists.service(kind).duplicate(self._shown.company.id, record)
+            self._tell(changes)
+            self._view.reveal(f"{kind}:{created}")
 
-    def _read(self, company: UUID) -> None:
-        self._contested = self._services.companies.contested(company)
-        self._lists = {kind: self._service(kind).of_company(company) for kind in RECORD_ROWS}
+    def tick(self, kind: str, record: UUID) -> None:
+        """A task is done, or open again."""
+        found = self.lists.find(kind, record)
+        if self._shown is not None and found is not None:
+            company, as_of = self._shown.company.id, self.lists.as_of(kind)
+            done = not bool(found.done)
+            self._tell(self.lists.service(kind).save(company, record, as_of, done=done))
+
+    # -- obstacles -------------------------------------------------------------------------
+
+    def commit_obstacle(self, barrier: str, name: str, text: str) -> None:
+        """Saves what is said of one obstacle; its record has a slot per company."""
+        if self._shown is None:
+            return
+        company = self._shown.company.id
+        slot = slot_id("obstacle", company, barrier)
+        parsed = self._obstacle_entry.take(slot, name, text)
+        if parsed.problem is not None:
+            self._show()
+            return
+        values = {"barrier": Barrier(barrier), name: parsed.value}
+        as_of = self.lists.as_of("obstacle")
+        self._tell(self.lists.service("obstacle").save(company, slot, as_of, **values))
+
+    def restore_obstacle(self, barrier: str, name: str) -> None:
+        """Forgets a wrong text."""
+        if self._shown is not None:
+            slot = slot_id("obstacle", self._shown.company.id, barrier)
+            self._obstacle_entry.restore(slot, name)
+            self._show()
+
+    def _obstacles(self, company: UUID) -> tuple[ObstacleLine, ...]:
+        known = {each.id: each for each in self.lists.of("obstacle")}
+        return tuple(self._obstacle(company, barrier, known) for barrier in Barrier)
+
+    def _obstacle(
+        self, company: UUID, barrier: Barrier, known: Mapping[UUID, Obstacle]
+    ) -> ObstacleLine:
+        slot = slot_id("obstacle", company, barrier)
+        said = known.get(slot) or Obstacle(id=slot, company=company)
+        contested = self.lists.contested.get(slot, frozenset())
+        return ObstacleLine(barrier, self._obstacle_entry.entries(said, contested))
+
+    # -- showing ---------------------------------------------------------------------------
 
     def _show(self) -> None:
         if self._shown is None:
             self._view.show_state(CompanyPageState())
             return
-        company, contested = self._shown.company, self._contested
-        size = self._size(company)
+        company = self._shown.company
+        affiliates = self.lists.of("affiliate")
+        size = size_of_company(company, affiliates, current_sme_thresholds())
+        contested = self.lists.contested.get(company.id, frozenset())
         self._view.show_state(
             CompanyPageState(
                 company=company.id,
-                entries=self._entry.entries(company, contested.get(company.id, frozenset())),
+                entries=self._entry.entries(company, contested),
                 size=size,
-                question=district_question(company),
-                contacts=tuple(contact_line(each, contested) for each in self._of("contact")),
-                processes=tuple(process_line(each, contested) for each in self._of("process")),
-                sources=tuple(source_line(each, contested) for each in self._of("data_source")),
+                questions=_questions(company),
+                remarks=_remarks(company),
+                age=age_of(company, self._services.today()),
+                lists=self.lists.lines(),
+                obstacles=self._obstacles(company.id),
                 points=self._open(company, size),
             )
         )
-
-    def _size(self, company: Company) -> SmeResult:
-        affiliates = self._services.records(Affiliate).of_company(company.id).records
-        return size_of_company(company, affiliates, current_sme_thresholds())
 
     def _open(self, company: Company, size: SmeResult) -> OpenPoints:
         row = self._services.companies.row(company.id)
@@ -195,33 +269,35 @@ class CompanyPresenter:
             Recorded(
                 company,
                 size,
-                self._of("process"),
-                self._of("data_source"),
-                self._services.use_cases.of_company(company.id).records,
+                self.lists.of("process"),
+                self.lists.of("data_source"),
+                self.lists.of("use_case"),
                 row.answered if row else 0,
                 len(self._services.questionnaire.questions),
-                len(self._contested),
+                len(self.lists.contested),
             )
         )
-
-    def _of(self, kind: str) -> tuple[Any, ...]:
-        return self._lists[kind].records if kind in self._lists else ()
-
-    def _service(self, kind: str) -> RecordService[Any]:
-        services = self._services
-        known: dict[str, RecordService[Any]] = {
-            "contact": services.contacts,
-            "process": services.processes,
-            "data_source": services.sources,
-        }
-        return known[kind]
-
-    def _entry_of(self, kind: str) -> RecordEntry[Any]:
-        return RecordEntry(record_type(kind), self._services.today, self._desk.kept)
 
     def _tell(self, changes: Changes) -> None:
         """Publishing makes a visible page read again; a save without effect does it here."""
         if changes:
+            self.note(changes)
             self._desk.publish(changes)
         else:
             self.refresh()
+
+
+_TAGS = frozenset({"tags", "certificates"})
+
+
+def _questions(company: Company) -> dict[str, FieldQuestion]:
+    asked = {
+        "district": district_question(company),
+        "industry_2025": newer_industry_question(company),
+    }
+    return {name: question for name, question in asked.items() if question is not None}
+
+
+def _remarks(company: Company) -> tuple[Value, ...]:
+    found = (vat_remark(company.vat_id), business_remark(company.business_id))
+    return tuple(each for each in found if each is not None)

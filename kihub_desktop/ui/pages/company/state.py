@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
+from kihub_desktop.domain.choices import Barrier
 from kihub_desktop.domain.fields import Record, kind_named
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase, plural_phrase
 from kihub_desktop.domain.records import Contact, DataSource, Process
 from kihub_desktop.domain.sme import SmeResult
 from kihub_desktop.domain.words import word
 from kihub_desktop.ui.pages.company.open_points import OpenPoints
-from kihub_desktop.ui.pages.company.spellings import DistrictQuestion
+from kihub_desktop.ui.pages.company.spellings import FieldQuestion
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.tones import Tone
 
@@ -54,6 +56,31 @@ class SourceLine:
     access: Phrase | None
     tone: Tone
     contested: bool
+    words: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """A record of any other kind as its list shows it.
+
+    `words` are by column; `level` is 0 (not said) to 5; `amount` what the list sums up.
+    """
+
+    id: UUID
+    name: Value
+    words: Mapping[str, Value] = field(default_factory=dict)
+    level: int = 0
+    amount: Decimal | None = None
+    done: bool = False
+    contested: bool = False
+
+
+@dataclass(frozen=True)
+class ObstacleLine:
+    """One of the thirteen obstacles; `entries` holds what was said about it, maybe nothing."""
+
+    barrier: Barrier
+    entries: Entries
 
 
 @dataclass(frozen=True)
@@ -63,11 +90,29 @@ class CompanyPageState:
     company: UUID | None = None
     entries: Entries | None = None
     size: SmeResult | None = None
-    question: DistrictQuestion | None = None
-    contacts: tuple[ContactLine, ...] = ()
-    processes: tuple[ProcessLine, ...] = ()
-    sources: tuple[SourceLine, ...] = ()
+    questions: Mapping[str, FieldQuestion] = field(default_factory=dict)
+    remarks: tuple[Value, ...] = ()
+    age: Value = ""
+    lists: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    obstacles: tuple[ObstacleLine, ...] = ()
     points: OpenPoints = field(default_factory=OpenPoints)
+
+    @property
+    def question(self) -> FieldQuestion | None:
+        """Which district a postcode lies in, as long as it is open."""
+        return self.questions.get("district")
+
+    @property
+    def contacts(self) -> tuple[ContactLine, ...]:
+        return self.lists.get("contact", ())
+
+    @property
+    def processes(self) -> tuple[ProcessLine, ...]:
+        return self.lists.get("process", ())
+
+    @property
+    def sources(self) -> tuple[SourceLine, ...]:
+        return self.lists.get("data_source", ())
 
 
 @dataclass(frozen=True)
@@ -133,7 +178,19 @@ def source_line(each: DataSource, contested: Contested) -> SourceLine:
         word(each.access) if each.access else None,
         tones[each.access.value] if each.access else Tone.NEUTRAL,
         each.id in contested,
+        {
+            "interface": word(each.interface) if each.interface else "",
+            "frequency": Joined(tuple(filter(None, (each.frequency, each.volume))), " · "),
+            "personal": _flag(each.personal_data),
+            "owner": each.owner or "",
+        },
     )
+
+
+def _flag(value: bool | None) -> Value:
+    if value is None:
+        return ""
+    return phrase("ja") if value else phrase("nein")
 
 
 def _history(months: Decimal | None) -> Value:

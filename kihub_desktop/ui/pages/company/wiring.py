@@ -20,13 +20,26 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
         page, bench.services, CompanyDesk(desk.company, target, desk.publish, bench.kept)
     )
     bench.presenters["company"] = presenter
+    bench.desk.bus.changed.connect(presenter.note)  # before the host asks it to read again
     bench.host(page, KINDS, presenter.refresh)
     page.work_with(
-        PageWork(presenter.new, presenter.draft, presenter.check, presenter.save, target)
+        PageWork(
+            presenter.new,
+            presenter.draft,
+            presenter.check,
+            presenter.save,
+            target,
+            presenter.offer,
+            bench.sections,
+        )
     )
     page.field_committed.connect(presenter.commit)
     page.field_restored.connect(presenter.restore)
+    page.obstacle_committed.connect(presenter.commit_obstacle)
+    page.obstacle_restored.connect(presenter.restore_obstacle)
     page.delete_requested.connect(presenter.delete)
+    page.duplicate_requested.connect(presenter.duplicate)
+    page.ticked.connect(presenter.tick)
     page.decision_requested.connect(lambda: desk.go("sync"))
     page.go_requested.connect(desk.go)
     page.companies_requested.connect(lambda: desk.go("companies"))
