@@ -43,7 +43,8 @@ FOLDS = {
     "work": (
         ("shifts", "production"),
         ("certificates",),
-        ("works_council", "collective_agreement"),
+        ("works_council",),
+        ("collective_agreement",),
         ("energy_use", "chamber"),
     ),
     "funding": (("de_minimis", "de_minimis_on"), ("public_share", "lead_source")),

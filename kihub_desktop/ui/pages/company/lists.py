@@ -112,7 +112,11 @@ def _sources() -> TableLook:
         Column(_("Historie"), lambda line: or_dash(render(line.history)), stretch=1),
         Column(_("Zugriff"), _access),
     )
-    return TableLook(_("Datenquellen"), columns, _no_sources)
+    name = columns[0]
+    both: Column[SourceLine] = Column(
+        name.title, _name_and_system, stretch=2, wrap=True, sort=name.sort
+    )
+    return TableLook(_("Datenquellen"), columns, _no_sources, (both, *columns[2:]))
 
 
 def _no_sources() -> EmptyState:
@@ -121,6 +125,11 @@ def _no_sources() -> EmptyState:
         action=_("+ Datenquelle"),
         example=_("Zum Beispiel: Spindel-Sensorik, SPS über OPC UA, 14 Monate, Zugriff ja."),
     )
+
+
+def _name_and_system(line: SourceLine) -> Cell:
+    note = noted(render(line.system), contested=line.contested)
+    return TextCell(line.name or _("(ohne Namen)"), note=note, strong=True)
 
 
 def _source_name(line: SourceLine) -> Cell:
@@ -143,7 +152,7 @@ def _wide_sources() -> TableLook:
         Column(_("Personenbezug"), spoken("personal")),
         Column(_("Verantwortlich"), spoken("owner"), stretch=1, wrap=True),
     )
-    return TableLook(slim.title, more, slim.empty, slim.columns)
+    return TableLook(slim.title, more, slim.empty, slim.narrow)
 
 
 _LOOKS: dict[str, Callable[[], TableLook]] = {

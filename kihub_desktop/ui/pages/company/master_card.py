@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from kihub_desktop.catalogues.sme import current_sme_thresholds
 from kihub_desktop.domain.sme import CAVEATS, SizeClass, SmeResult
@@ -84,9 +84,15 @@ class MasterCard(Card):
         self.question.chosen.connect(lambda key: self.committed.emit("district", key))
         self.newer.chosen.connect(lambda key: self.committed.emit("industry_2025", key))
         for form in self.forms:
-            form.committed.connect(self.committed)
+            form.committed.connect(self._commit)
             form.restored.connect(self.restored)
             form.decision_requested.connect(self.decision_requested)
+
+    def _commit(self, name: str, text: str) -> None:
+        self.committed.emit(name, text)
+        # The Tab that left the postcode leads to the next field only after this.
+        if name == "postcode" and not QApplication.mouseButtons():
+            QTimer.singleShot(0, self.skip_places)
 
     def show_state(self, state: CompanyPageState) -> None:
         if state.entries is None or state.size is None:
@@ -124,6 +130,22 @@ class MasterCard(Card):
     def form_with(self, name: str) -> RecordForm | None:
         """The form that holds a field."""
         return next((form for form in self.forms if name in form.texts()), None)
+
+    def focus_first(self) -> None:
+        """The first field that is still empty; the name of a company that lacks nothing."""
+        for form in self.forms[:2]:
+            empty = [name for name, text in form.texts().items() if not text]
+            if empty:
+                form.focus_field(empty[0])
+                return
+        self.forms[0].focus_first()
+
+    def skip_places(self) -> None:
+        """From the town on to the figures, if the postcode has said town and district."""
+        place, size = self.forms[:2]
+        texts = place.texts()
+        if place.field("town").has_focus() and texts["town"] and texts["district"]:
+            size.focus_field(SIZE_ROWS[0][0])
 
     def unfold(self, name: str) -> None:
         """Opens the fold that holds a field or the affiliates, if it is in one."""

@@ -91,15 +91,20 @@ class RecordCard(Card):
         if lines == self._lines and bool(lines) == bool(self.table.model.rows):
             return
         self._lines = lines
-        self.set_heading("" if self._flat else self._look.title, self._count() if lines else "")
+        self._tell_count()
         self.table.show_rows(lines)
+
+    def _tell_count(self) -> None:
+        note = self._count() if self._lines else ""
+        self.set_heading("" if self._flat else self._look.title, note)
 
     def _count(self) -> str:
         parts = [number(len(self._lines))]
         if self._look.sums is not None:
             total = sum((line.amount or Decimal(0) for line in self._lines), Decimal(0))
             parts += [self._look.sums(render(Amount(total, unit="€")))] if total else []
-        parts.append(_("Enter bearbeitet, Strg+N legt an, Entf löscht"))
+        if not self._narrow:
+            parts.append(_("Enter bearbeitet, Strg+N legt an, Entf löscht"))
         return " · ".join(parts)
 
     def choose(self, record: UUID) -> None:
@@ -112,6 +117,7 @@ class RecordCard(Card):
         narrow = self.width() < theme.current().px(_NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
+            self._tell_count()
             if self._look.narrow:
                 self._fold()
 

@@ -78,7 +78,7 @@ class SectionBodies(QWidget):
 
     def _overview(self) -> QWidget:
         columns, card = Columns((3, 5)), self._card
-        lower = Columns((3, 2), single_below=560)
+        lower = Columns((3, 2), single_below=600)
         kinds = ("contact", "process", "data_source", "observation")
         contact, process, source, observation = (card(OVERVIEW, kind) for kind in kinds)
         columns.add(0, self.master)
@@ -177,7 +177,7 @@ class SectionBodies(QWidget):
     def focus_first(self) -> None:
         """The first field of the master data, or the first list of another section."""
         if self._shown == OVERVIEW:
-            self.master.forms[0].focus_first()
+            self.master.focus_first()
         else:
             _focus_card(self._order[self._shown][0])
 
@@ -201,9 +201,7 @@ def _focus_card(card: QWidget) -> None:
             card.table.choose(card.table.model.rows[0].id)
         if not card.table.model.rows:
             card.add_button.setFocus(Qt.FocusReason.TabFocusReason)
-    elif isinstance(card, MasterCard):
-        card.forms[0].focus_first()
-    elif isinstance(card, ObstaclesCard):
+    elif isinstance(card, (MasterCard, ObstaclesCard)):
         card.focus_first()
     elif isinstance(card, OpenCard) and card.links():
         card.links()[0].setFocus(Qt.FocusReason.TabFocusReason)
