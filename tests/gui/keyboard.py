@@ -37,8 +37,7 @@ class Keyboard:
     def press(self, keys: str) -> None:
         """Presses „Tab“, „Ctrl+Shift+N“ or a letter."""
         self.keystrokes += 1
-        combination = QKeySequence(keys)[0]
-        QTest.keyClick(_target(), combination.key(), combination.keyboardModifiers())
+        QTest.keySequence(_target(), QKeySequence(keys))
         settle()
 
 
