@@ -22,6 +22,7 @@ from kihub_desktop.services.records import RecordService
 from kihub_desktop.services.team import TeamService
 from kihub_desktop.services.undo import UndoService
 from kihub_desktop.services.use_cases import UseCaseService
+from kihub_desktop.store.slots import Slots
 from kihub_desktop.store.workspace import Surroundings, Workspace
 from kihub_desktop.texts import SHOWN_ZONE
 
@@ -180,6 +181,10 @@ class Services:
         from kihub_desktop.services.copies import CopyService
 
         return CopyService(self.workspace)
+
+    @cached_property
+    def slots(self) -> Slots:
+        return Slots(self.workspace)
 
     @cached_property
     def exchange(self) -> ExchangeService:

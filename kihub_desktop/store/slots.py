@@ -66,13 +66,9 @@ class Slots:
             is_here=get_setting(connection, f"{_MADE_ON}{name}") == self._here(),
         )
 
-    def fits(self, passphrase: str) -> bool:
-        """Whether the passphrase opens this very workspace."""
-        try:
-            self._key(passphrase)
-        except Refused:
-            return False
-        return True
+    def check(self, passphrase: str) -> None:
+        """Refused unless the passphrase opens this very workspace."""
+        self._key(passphrase)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """The new one replaces every passphrase; Refused WRONG_PASSPHRASE or WEAK_PASSPHRASE."""

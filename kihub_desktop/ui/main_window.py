@@ -14,7 +14,7 @@ from kihub_desktop.texts import TEXTS, _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.header import PageHeader
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
-from kihub_desktop.ui.rail import WORKSPACE_KEYS, Rail
+from kihub_desktop.ui.rail import LOCK_KEYS, WORKSPACE_KEYS, Rail
 from kihub_desktop.ui.shortcuts import KeyListDialog, Shortcuts
 from kihub_desktop.ui.tab_order import move_focus
 from kihub_desktop.ui.theme import Appearance, Theme
@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     page_shown = Signal(str)
     company_requested = Signal()
     hub_requested = Signal()
+    lock_requested = Signal()
     undo_requested = Signal()
     language_chosen = Signal(str)
     search_changed = Signal(str)
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.rail.company_requested.connect(self.company_requested)
         self.rail.hub_requested.connect(self.hub_requested)
         self.rail.workspace_requested.connect(partial(self.go_to, "workspace"))
+        self.rail.lock_requested.connect(self.lock_requested)
         self.rail.theme_requested.connect(self._appearance.toggle)
         self.rail.language_requested.connect(self.switch_language)
         self.rail.keys_requested.connect(self.show_keys)
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         if "workspace" in self._entries:
             open_workspace = partial(self.go_to, "workspace")
             bind(WORKSPACE_KEYS, _("Arbeitsbereich"), everywhere, open_workspace)
+        self.shortcuts.list(LOCK_KEYS, _("Sperren"), everywhere)
         bind("F1", _("Alle Tasten zeigen"), everywhere, self.show_keys)
         bind("Ctrl++", _("Größer"), everywhere, self._appearance.larger)
         bind("Ctrl+-", _("Kleiner"), everywhere, self._appearance.smaller)

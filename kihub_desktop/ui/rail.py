@@ -17,6 +17,7 @@ from kihub_desktop.ui.widgets.labels import ElidedLabel
 
 WIDE, FOLDED = 236, 56
 WORKSPACE_KEYS = "Ctrl+Shift+W"
+LOCK_KEYS = "Ctrl+L"
 
 
 class Rail(QWidget):
@@ -26,6 +27,7 @@ class Rail(QWidget):
     company_requested = Signal()
     hub_requested = Signal()
     workspace_requested = Signal()
+    lock_requested = Signal()
     theme_requested = Signal()
     language_requested = Signal()
     keys_requested = Signal()
@@ -117,7 +119,11 @@ class Rail(QWidget):
         )
         show_key(self.workspace, WORKSPACE_KEYS)
         self.workspace.clicked.connect(self.workspace_requested)
-        self._tool_row.addWidget(self.workspace)
+        self.lock = ToolButton("lock", _("Sperren"), role="rail-tool", colour="rail_text")
+        show_key(self.lock, LOCK_KEYS)
+        self.lock.clicked.connect(self.lock_requested)
+        for button in (self.workspace, self.lock):
+            self._tool_row.addWidget(button)
         kinds = (
             ("moon", _("Hell oder dunkel"), self.theme_requested),
             ("language", _("Deutsch oder Englisch"), self.language_requested),

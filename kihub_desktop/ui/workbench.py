@@ -19,6 +19,7 @@ from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.draft_keeper import DraftKeeper
 from kihub_desktop.ui.jobs import Jobs
+from kihub_desktop.ui.lock import Lock
 from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import PageEntry, StepState
 from kihub_desktop.ui.record_entry import KeptTexts
@@ -71,6 +72,7 @@ class Workbench(QObject):
         self.kept = KeptTexts()
         self.sections: dict[UUID, str] = {}  # of the company page, by company
         self.window = MainWindow(self._entries, appearance)
+        self.lock = Lock(self.window, services.slots.check)
         self.keeper = DraftKeeper(services.drafts, self.kept, self.window)
         self.undo_desk = UndoDesk(self, lambda kind: PAGE_OF_KIND.get(kind, "companies"))
         self._connect()
@@ -81,6 +83,7 @@ class Workbench(QObject):
         self._show_hub()
         self.window.show()
         self.keeper.start()
+        self.lock.start()
 
     # -- pages ------------------------------------------------------------------------------
 
@@ -115,6 +118,8 @@ class Workbench(QObject):
         desk.bus.changed.connect(self._on_changed)
         desk.bus.changed.connect(self.keeper.look_again)
         window.closing.connect(self.keeper.stop)
+        window.closing.connect(self.lock.stop)
+        window.lock_requested.connect(self.lock.lock)
         desk.company_changed.connect(self._show_company)
         window.company_requested.connect(lambda: window.go_to("companies"))
         window.hub_requested.connect(lambda: window.go_to("sync"))

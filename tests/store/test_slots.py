@@ -210,7 +210,7 @@ def test_that_an_exchanged_key_file_does_not_pass_for_the_real_one(workspace: Wo
     keys.KeyFile(workspace.key_file.workspace, "0002", (forged,)).write(
         workspace.folder / "keys.json"
     )
-    assert not Slots(workspace).fits(NEW)
+    refused(Reason.DAMAGED, Slots(workspace).check, NEW)
     refused(Reason.DAMAGED, Slots(workspace).change_passphrase, NEW, PASSPHRASE)
 
 
