@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.backups import BackupService
     from kihub_desktop.services.business_cases import BusinessCaseService
     from kihub_desktop.services.company_import import CompanyImport
+    from kihub_desktop.services.comparing import ComparingService
     from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.pictures import PictureService
@@ -175,6 +176,12 @@ class Services:
         from kihub_desktop.services.backups import BackupService
 
         return BackupService(self.workspace)
+
+    @cached_property
+    def comparing(self) -> ComparingService:
+        from kihub_desktop.services.comparing import ComparingService
+
+        return ComparingService(self.workspace)
 
     @cached_property
     def copies(self) -> CopyService:

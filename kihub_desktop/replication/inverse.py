@@ -106,6 +106,24 @@ class _Standing:
         """Whether every dot is that of the operation, or stands for it."""
         return all(dot == operation or self.original(key, name, dot) == operation for dot in dots)
 
+    def still_deleted(
+        self, key: RecordKey, live: Mapping[str, Mapping[Dot, Head]], mark: str
+    ) -> str:
+        """The mark of a deletion that is put back: also over values that stand for those it saw.
+
+        Otherwise values that were changed after a restoring, and changed back by undo, would
+        keep the record alive.
+        """
+        seen = seen_by([mark])
+        standing = {
+            dot
+            for name, found in live.items()
+            if name != DELETED
+            for dot in found
+            if self.original(key, name, dot) in {None, *seen}
+        }
+        return deletion_mark(seen | standing)
+
     def _undone(self, key: RecordKey, name: str, dot: Dot) -> Operation | None:
         """The operation that `dot` has taken back, preferably one that wrote this field."""
         if not self._inversions:
@@ -174,6 +192,8 @@ def _take_back(
         found = live.get(name, {})
         if len(found) == 1 and standing.is_or_restores(key, name, found, operation.dot):
             before = value_before(standing.connection, key, name, write.over)
+            if name == DELETED and isinstance(before, str):
+                before = standing.still_deleted(key, live, before)
             fields[name] = FieldWrite(before, tuple(found))
         else:
             blocked.append((name, tuple(dot for dot in found if dot != operation.dot)))
