@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.summaries import SummaryService
+    from kihub_desktop.services.templates import TemplateService
     from kihub_desktop.sync.exchange import ExchangeService
 
 _APPLICATION = "KI-HUB Werkbank"
@@ -105,6 +106,12 @@ class Services:
     def records(self, record_type: type[AnyRecord]) -> RecordService[AnyRecord]:
         """The service of any kind of record that has no rules of its own."""
         return RecordService(self.workspace, record_type)
+
+    @cached_property
+    def templates(self) -> TemplateService:
+        from kihub_desktop.services.templates import TemplateService
+
+        return TemplateService(self.workspace)
 
     @cached_property
     def interviews(self) -> InterviewService:

@@ -10,6 +10,7 @@ import yaml
 from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
 from kihub_desktop.catalogues.method_texts import method_texts
+from kihub_desktop.catalogues.templates import TRANSLATED as TEMPLATES
 
 # By kind of catalogue: the keys whose texts a reader sees. The method has sections besides keys.
 TRANSLATED: Mapping[str, frozenset[str]] = {
@@ -29,6 +30,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "findings": frozenset(FINDINGS.split()),
     "criteria": frozenset(CRITERIA.split()),
     "sme": frozenset(),
+    "templates": frozenset(TEMPLATES.split()),
 }
 Found = tuple[int, None, str, list[str]]
 

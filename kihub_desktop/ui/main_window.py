@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+PgUp", _("Voriger Abschnitt"), _("Unternehmen")),
             ("F6", _("Nächste Karte"), _("Unternehmen")),
             ("Ctrl+Shift+N", _("Neuer Eintrag jeder Art"), _("Unternehmen")),
+            ("Ctrl+Shift+V", _("Vorlage der Branche"), _("Unternehmen")),
             ("Ctrl+Shift+Return", _("Anlegen und gleich der nächste"), _("in einem Dialog")),
             ("Space", _("Erledigt oder offen"), _("in den Aufgaben")),
             ("B", _("Bewerten"), _("Anwendungsfälle")),

@@ -27,6 +27,8 @@ from kihub_desktop.ui.pages.company.sections import (
     section_of,
 )
 from kihub_desktop.ui.pages.company.state import CompanyPageState, RecordDraft
+from kihub_desktop.ui.pages.company.template_card import TEMPLATE_KEYS, TemplateDialog
+from kihub_desktop.ui.pages.company.templates_desk import TemplateOffer
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.fields import Option
@@ -47,6 +49,7 @@ class PageWork:
     save: Callable[[RecordDraft, Mapping[str, str]], Mapping[str, Value]]
     target: Callable[[], str]
     offer: Callable[[str, str], Sequence[Option]]
+    template: Callable[[], TemplateOffer | None]
     sections: dict[UUID, str] = field(default_factory=dict)
 
 
@@ -60,6 +63,10 @@ class CompanyPage(ScrollPage):
     delete_requested = Signal(str, object)  # kind, UUID
     duplicate_requested = Signal(str, object)
     ticked = Signal(str, object)
+    entries_taken = Signal(object)  # keys of the template
+    question_answered = Signal(str, str)
+    question_made_task = Signal(str)
+    question_ticked_off = Signal(str)
     decision_requested = Signal()
     go_requested = Signal(str, str)  # page, target
     companies_requested = Signal()
@@ -120,6 +127,10 @@ class CompanyPage(ScrollPage):
         stack.delete_requested.connect(self.delete_requested)
         stack.duplicate_requested.connect(self.duplicate_requested)
         stack.ticked.connect(self.ticked)
+        stack.template_requested.connect(self.offer_template)
+        stack.answered.connect(self.question_answered)
+        stack.made_task.connect(self.question_made_task)
+        stack.ticked_off.connect(self.question_ticked_off)
         self.empty.action_requested.connect(self.companies_requested)
 
     def _bind_keys(self) -> None:
@@ -129,6 +140,7 @@ class CompanyPage(ScrollPage):
             ("F6", lambda: self.stack.step_card(1)),
             ("Shift+F6", lambda: self.stack.step_card(-1)),
             ("Ctrl+Shift+N", self.ask_kind),
+            (TEMPLATE_KEYS, self.offer_template),
         ):
             bound = QShortcut(QKeySequence(keys), self)
             bound.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -241,6 +253,14 @@ class CompanyPage(ScrollPage):
 
     def _ask_later(self, kind: str, _checked: bool = False) -> None:
         self.ask_new(kind)
+
+    def offer_template(self) -> None:
+        """Lets entries of the sector's template be chosen."""
+        offer = self._work.template() if self._work is not None else None
+        if offer is not None:
+            dialog = TemplateDialog(offer, self)
+            dialog.taken.connect(self.entries_taken)
+            dialog.open()
 
     def ask_new(self, kind: str) -> None:
         """Opens an empty dialog."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -31,8 +31,8 @@ from kihub_desktop.ui.pages.company.spellings import (
     newer_industry_question,
 )
 from kihub_desktop.ui.pages.company.state import CompanyPageState, ObstacleLine, RecordDraft
+from kihub_desktop.ui.pages.company.templates_desk import TemplateDesk, TemplateOffer
 from kihub_desktop.ui.record_entry import NEW, KeptTexts, RecordEntry
-from kihub_desktop.ui.widgets.fields import Option
 
 KINDS = frozenset({"company", "answer", *LISTED})
 _PLACES = {"postcode", "town"}
@@ -69,6 +69,7 @@ class CompanyPresenter:
         self._shown: CompanyState | None = None
         self.lists = RecordLists(services, desk.kept)
         self._touched: set[str] | None = None
+        self._templates = TemplateDesk(services.templates)
 
     def load(self) -> None:
         """Shows the company in hand and leads to what another page asked for."""
@@ -147,10 +148,6 @@ class CompanyPresenter:
         """One sentence about a text in a dialog, or None."""
         return self.lists.entry(kind).read(name, text).problem
 
-    def offer(self, field: str, typed: str) -> Sequence[Option]:
-        """What a field („machine.process“) offers for a typed text."""
-        return self.lists.offered(field, typed)
-
     def save(self, draft: RecordDraft, texts: Mapping[str, str]) -> Mapping[str, Value]:
         """Saves what was changed in a dialog as one transaction, unless something is wrong."""
         if self._shown is None:
@@ -203,6 +200,30 @@ class CompanyPresenter:
             company, as_of = self._shown.company.id, self.lists.as_of(kind)
             done = not bool(found.done)
             self._tell(self.lists.service(kind).save(company, record, as_of, done=done))
+
+    # -- templates -------------------------------------------------------------------------
+
+    def offer(self) -> TemplateOffer | None:
+        """The template of the company's sector, to choose from."""
+        return None if self._shown is None else self._templates.offer(self._shown.company)
+
+    def take(self, keys: Collection[str]) -> None:
+        """Takes entries of the template over, as one step that can be undone."""
+        if self._shown is not None:
+            self._tell(self._templates.take(self._shown.company, keys))
+
+    def answer(self, key: str, text: str) -> None:
+        """Keeps what was answered on the tour as an observation."""
+        if self._shown is not None:
+            self._tell(self._templates.answer(self._shown.company, key, text))
+
+    def make_task(self, key: str) -> None:
+        if self._shown is not None:
+            self._tell(self._templates.make_task(self._shown.company, key))
+
+    def tick_off(self, key: str) -> None:
+        if self._shown is not None:
+            self._tell(self._templates.tick_off(self._shown.company, key))
 
     # -- obstacles -------------------------------------------------------------------------
 
@@ -259,9 +280,15 @@ class CompanyPresenter:
                 age=age_of(company, self._services.today()),
                 lists=self.lists.lines(),
                 obstacles=self._obstacles(company.id),
+                offer=None if self._has_records() else self._templates.offer(company),
+                asked=self._templates.questions(company),
                 points=self._open(company, size),
             )
         )
+
+    def _has_records(self) -> bool:
+        """Whether something is there that a template could bring."""
+        return any(self.lists.of(kind) for kind in ("process", "it_system", "data_source"))
 
     def _open(self, company: Company, size: SmeResult) -> OpenPoints:
         row = self._services.companies.row(company.id)

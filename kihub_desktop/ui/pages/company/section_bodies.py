@@ -13,9 +13,11 @@ from kihub_desktop.ui.pages.company.kinds import Named
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.obstacles_card import ObstaclesCard
 from kihub_desktop.ui.pages.company.open_card import OpenCard
+from kihub_desktop.ui.pages.company.questions_card import QuestionsCard
 from kihub_desktop.ui.pages.company.record_card import RecordCard
 from kihub_desktop.ui.pages.company.sections import FINDINGS, LISTS, OVERVIEW, VISIT, WORKS
 from kihub_desktop.ui.pages.company.state import CompanyPageState
+from kihub_desktop.ui.pages.company.template_card import TemplateCard
 from kihub_desktop.ui.widgets.scroll_page import Columns
 
 _USUAL = {OVERVIEW: "process", WORKS: "it_system", FINDINGS: "pain_point", VISIT: "task"}
@@ -35,12 +37,18 @@ class SectionBodies(QWidget):
     delete_requested = Signal(str, object)
     duplicate_requested = Signal(str, object)
     ticked = Signal(str, object)
+    template_requested = Signal()
+    answered = Signal(str, str)  # question, answer
+    made_task = Signal(str)
+    ticked_off = Signal(str)
 
     def __init__(self, offered: Named, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.master = MasterCard(offered)
         self.open_card = OpenCard()
+        self.template = TemplateCard()
         self.obstacles: ObstaclesCard | None = None
+        self.questions: QuestionsCard | None = None
         self._bodies: dict[str, QWidget] = {}
         self._cards: dict[tuple[str, str], RecordCard] = {}
         self._order: dict[str, list[QWidget]] = {}
@@ -58,6 +66,7 @@ class SectionBodies(QWidget):
         self.master.restored.connect(self.field_restored)
         self.master.decision_requested.connect(lambda _name: self.decision_requested.emit())
         self.open_card.point_chosen.connect(self.point_chosen)
+        self.template.chosen.connect(self.template_requested)
         self._adopt(OVERVIEW, self.master.affiliates)
 
     # -- building ----------------------------------------------------------------------------
@@ -83,6 +92,7 @@ class SectionBodies(QWidget):
         contact, process, source, observation = (card(OVERVIEW, kind) for kind in kinds)
         columns.add(0, self.master)
         columns.add(0, contact)
+        columns.add(1, self.template)
         columns.add(1, process)
         lower.add(0, source)
         lower.add(1, observation)
@@ -111,8 +121,12 @@ class SectionBodies(QWidget):
         self.obstacles = ObstaclesCard()
         self.obstacles.committed.connect(self.obstacle_committed)
         self.obstacles.restored.connect(self.obstacle_restored)
+        self.questions = QuestionsCard()
+        self.questions.answered.connect(self.answered)
+        self.questions.made_task.connect(self.made_task)
+        self.questions.ticked_off.connect(self.ticked_off)
         pain, seen = self._card(FINDINGS, "pain_point"), self._card(FINDINGS, "observation")
-        order: list[QWidget] = [pain, seen, self.obstacles]
+        order: list[QWidget] = [pain, seen, self.obstacles, self.questions]
         for card in order:
             columns.add(0, card)
         self._order[FINDINGS] = order
@@ -155,8 +169,10 @@ class SectionBodies(QWidget):
         if self._shown == OVERVIEW:
             self.master.show_state(state)
             self.open_card.show_points(state.points)
-        if self._shown == FINDINGS and self.obstacles is not None:
+            self.template.show_offer(state.offer)
+        if self._shown == FINDINGS and self.obstacles is not None and self.questions is not None:
             self.obstacles.show_lines(state.obstacles)
+            self.questions.show_lines(state.asked)
         for (section, kind), card in self._cards.items():
             if section == self._shown:
                 card.show_lines(state.lists.get(kind, ()))
@@ -201,7 +217,7 @@ def _focus_card(card: QWidget) -> None:
             card.table.choose(card.table.model.rows[0].id)
         if not card.table.model.rows:
             card.add_button.setFocus(Qt.FocusReason.TabFocusReason)
-    elif isinstance(card, (MasterCard, ObstaclesCard)):
+    elif isinstance(card, MasterCard | ObstaclesCard | QuestionsCard):
         card.focus_first()
     elif isinstance(card, OpenCard) and card.links():
         card.links()[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -16,6 +16,7 @@ from kihub_desktop.domain.sme import SmeResult
 from kihub_desktop.domain.words import word
 from kihub_desktop.ui.pages.company.open_points import OpenPoints
 from kihub_desktop.ui.pages.company.spellings import FieldQuestion
+from kihub_desktop.ui.pages.company.templates_desk import QuestionLine, TemplateOffer
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.tones import Tone
 
@@ -95,6 +96,8 @@ class CompanyPageState:
     age: Value = ""
     lists: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     obstacles: tuple[ObstacleLine, ...] = ()
+    offer: TemplateOffer | None = None
+    asked: tuple[QuestionLine, ...] = ()
     points: OpenPoints = field(default_factory=OpenPoints)
 
     @property

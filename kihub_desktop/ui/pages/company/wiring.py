@@ -29,6 +29,7 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
             presenter.check,
             presenter.save,
             target,
+            presenter.lists.offered,
             presenter.offer,
             bench.sections,
         )
@@ -37,6 +38,10 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
     page.field_restored.connect(presenter.restore)
     page.obstacle_committed.connect(presenter.commit_obstacle)
     page.obstacle_restored.connect(presenter.restore_obstacle)
+    page.entries_taken.connect(presenter.take)
+    page.question_answered.connect(presenter.answer)
+    page.question_made_task.connect(presenter.make_task)
+    page.question_ticked_off.connect(presenter.tick_off)
     page.delete_requested.connect(presenter.delete)
     page.duplicate_requested.connect(presenter.duplicate)
     page.ticked.connect(presenter.tick)
