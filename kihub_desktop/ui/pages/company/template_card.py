@@ -18,8 +18,10 @@ from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.company.templates_desk import OfferEntry, TemplateOffer
 from kihub_desktop.ui.shortcuts import show_key
+from kihub_desktop.ui.theme import LABEL
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.labels import label, set_role
+from kihub_desktop.ui.widgets.painting import BOLD
 
 _KEY = Qt.ItemDataRole.UserRole
 TEMPLATE_KEYS = "Ctrl+Shift+V"
@@ -105,6 +107,7 @@ class TemplateDialog(QDialog):
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme.current().font(LABEL, BOLD))
         self.list.addItem(item)
 
     def _add(self, entry: OfferEntry) -> None:
