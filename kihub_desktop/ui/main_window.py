@@ -20,6 +20,7 @@ from kihub_desktop.ui.tab_order import move_focus
 from kihub_desktop.ui.theme import Appearance, Theme
 from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.message_banner import Message, MessageBanner
+from kihub_desktop.ui.widgets.record_grid import RecordGrid
 from kihub_desktop.ui.widgets.scroll_page import FOLD_BELOW, ScrollPage
 from kihub_desktop.ui.widgets.search_box import SearchGroup
 
@@ -231,6 +232,8 @@ class MainWindow(QMainWindow):
         for page in list(self._pages.values()):
             for form in page.findChildren(Form):
                 form.commit_pending()
+            for grid in page.findChildren(RecordGrid):
+                grid.commit_pending()
 
     def rebuild(self) -> None:
         """Builds everything anew in the language and scale in use; nothing typed is lost."""

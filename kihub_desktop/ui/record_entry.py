@@ -114,6 +114,10 @@ class RecordEntry(Generic[AnyRecord]):
         self._kept = kept or KeptTexts()
         self._spellings = spellings or {}
 
+    def today(self) -> date:
+        """The day that typed days are meant from."""
+        return self._today()
+
     def entries(self, record: AnyRecord, contested: frozenset[str] = frozenset()) -> Entries:
         """What the form shows of a record."""
         texts = {name: self.text(name, getattr(record, name)) for name in self._rules}

@@ -61,8 +61,8 @@ def test_that_records_keep_their_order_and_can_be_copied(workspace: Workspace) -
     processes.create(company, name="Prüfen")
     processes.duplicate(company, first)
     names = [each.name for each in processes.of_company(company).records]
-    assert names == ["Rüsten", "Prüfen", "Rüsten"]
-    assert processes.of_company(company).records[2].hours_per_year == Decimal(900)
+    assert names == ["Rüsten", "Rüsten", "Prüfen"]
+    assert processes.of_company(company).records[1].hours_per_year == Decimal(900)
     with pytest.raises(Refused) as caught:
         processes.duplicate(company, company)
     assert caught.value.reason is Reason.UNKNOWN_RECORD
