@@ -72,8 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     from kihub_desktop.cli_calc import add_calc
     from kihub_desktop.cli_copies import add_copies
+    from kihub_desktop.cli_import import add_imports
 
     add_calc(commands)
+    add_imports(commands)
     add_copies(commands)
     return parser
 
@@ -127,6 +129,7 @@ def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
+    """The folder of the workspace, and where its passphrase comes from."""
     parser.add_argument("workspace", type=Path, help=_("Ordner des Arbeitsbereichs (Name.kihub)"))
     add_passphrase(parser)
 

@@ -57,7 +57,7 @@ def read_picture_file(path: Path) -> bytes:
     try:
         with path.open("rb") as source:
             raw = source.read(LARGEST_FILE + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         raise Refused(
             Reason.BAD_INPUT,
             phrase("„{name}“ lässt sich nicht lesen.", name=path.name),

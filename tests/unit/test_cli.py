@@ -25,6 +25,8 @@ WITH_OPTIONS = {
     "report": ("--company", "--pdf", "--xlsx", "--passphrase-file", "--passphrase-stdin"),
     "sync": ("--hub", "--code", "--passphrase-file", "--passphrase-stdin"),
     "demo": ("--out", "--screenshots"),
+    "import-companies": ("--sheet", "--mapping", "--duplicates", "--dry-run"),
+    "import-contacts": ("--company", "--dry-run"),
     "calc": ("readiness", "economics", "ahp", "topsis", "smaa", "verdict"),
     "calc readiness": ("--today",),
     "calc economics": ("--today",),
