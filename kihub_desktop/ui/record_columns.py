@@ -20,7 +20,7 @@ from kihub_desktop.ui.widgets.fields import NO, UNKNOWN, YES, Option, Suggest
 
 EMPTY = TextCell("–", muted=True)
 DOTS = 5
-_NUMBERS = {Holds.WHOLE, Holds.DECIMAL, Holds.MONEY}
+NUMBERS = {Holds.WHOLE, Holds.DECIMAL, Holds.MONEY}
 
 
 class Look(StrEnum):
@@ -147,7 +147,8 @@ class CellReader:
 
     def read(self, name: str, text: str) -> Parsed:
         """The value of a text as it was typed, pasted or chosen; keeps nothing."""
-        column, rule = self._spec.column(name), self._spec.rules[name]
+        known = (each for each in self._spec.columns if each.name == name)
+        column, rule = next(known, GridColumn(name)), self._spec.rules[name]
         options = options_of(self._spec, column)
         option = picked(options, text) if options and text.strip() else None
         if option is not None:
@@ -184,5 +185,5 @@ class CellReader:
             key = self._entry.text(column.name, value)
             return PillCell(text, column.tones.get(key, Tone.NEUTRAL))
         rule = self._spec.rules[column.name]
-        said = with_unit(text, rule.unit) if rule.holds in _NUMBERS and rule.unit else text
+        said = with_unit(text, rule.unit) if rule.holds in NUMBERS and rule.unit else text
         return TextCell(said, strong=column.look is Look.STRONG)

@@ -14,3 +14,5 @@ def connect_grid(grid: RecordGrid, rows: RecordRows) -> None:
     grid.moved.connect(rows.move)
     grid.duplicate_requested.connect(rows.duplicate)
     grid.delete_requested.connect(rows.delete)
+    grid.rows_pasted.connect(rows.offer_paste)
+    grid.paste_confirmed.connect(rows.paste)

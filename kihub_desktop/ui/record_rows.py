@@ -38,6 +38,7 @@ from kihub_desktop.services.records import RecordService, RecordsState
 from kihub_desktop.texts import _
 from kihub_desktop.ui.record_columns import CellReader, GridColumn, GridSpec
 from kihub_desktop.ui.record_entry import Kept, KeptTexts, RecordEntry, Spelling
+from kihub_desktop.ui.record_paste import PastePlan, plan_paste, saves_of
 from kihub_desktop.ui.record_state import GridCell, GridRow, GridState
 from kihub_desktop.ui.widgets.cells import TextCell
 
@@ -57,6 +58,8 @@ class RowsView(Protocol):
     def reveal(self, key: UUID, name: str = "") -> None: ...
 
     def show_note(self, said: Value) -> None: ...
+
+    def show_paste(self, said: Value) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class RecordRows:
         self._known: dict[UUID, tuple[object, GridRow]] = {}
         self._links: tuple[object, ...] = ()
         self._company: UUID | None = None
+        self._plan: PastePlan | None = None
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -100,6 +104,7 @@ class RecordRows:
         """Reads the records of the company in hand and shows them."""
         if self._desk.company() != self._company:
             self._view.commit_pending()  # still belongs to the company that was shown
+            self._plan = None
         self._view.show_state(self.state())
 
     def state(self) -> GridState:
@@ -260,6 +265,52 @@ class RecordRows:
         if company is not None and self._service.ordered:
             where = self._desk.where()
             self._publish(self._service.move(company, tuple(keys), before, **where))
+
+    # -- rows of a spreadsheet -------------------------------------------------------------
+
+    def offer_paste(self, text: str, keys: Sequence[UUID], start: str) -> None:
+        """Says what a pasted table would do from these records on; one row is taken at once."""
+        known = {each.id: each for each in self.read.records}
+        targets = [known[key] for key in keys if key in known]
+        try:
+            plan = plan_paste(text, self.spec, self.reader, targets, start)
+        except Refused as refusal:
+            self._view.show_note(refusal.message)
+            return
+        self._plan = plan
+        if len(plan.rows) > 1 or plan.homeless:
+            self._view.show_paste(plan.summary())
+        else:
+            self.paste()
+
+    def paste(self) -> None:
+        """Does what was offered as one step; cells that are unclear stay as they were typed."""
+        plan, company, self._plan = self._plan, self._company, None
+        if plan is None or company is None or not plan.rows:
+            return
+        fresh = [row for row in plan.rows if row.record is None]
+        made = [{**self._desk.where(), **row.values} for row in fresh]
+        try:
+            ids, changes = self._service.write_many(company, self.read.as_of, saves_of(plan), made)
+        except Refused as refusal:
+            self._view.show_note(refusal.message)
+            return
+        keys = [*ids, *(row.record for row in plan.rows if row.record is not None)]
+        rows = [*fresh, *(row for row in plan.rows if row.record is not None)]
+        for key, row in zip(keys, rows, strict=True):
+            for name in row.values:
+                self._desk.kept.drop(key, name)
+            for name, wrong in row.wrong.items():
+                self._desk.kept.keep(key, name, wrong)
+        self._publish(changes)
+        self._view.reveal(keys[0], self.spec.columns[0].name)
+        self._view.show_note(
+            plural_phrase(
+                "{n} Zeile eingefügt – Strg+Z nimmt sie zurück.",
+                "{n} Zeilen eingefügt – Strg+Z nimmt sie alle zurück.",
+                len(keys),
+            )
+        )
 
     # -- telling ---------------------------------------------------------------------------
 

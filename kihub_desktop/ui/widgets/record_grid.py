@@ -31,7 +31,7 @@ from kihub_desktop.ui.widgets.record_grid_editor import Go
 from kihub_desktop.ui.widgets.record_grid_fit import GridFit
 from kihub_desktop.ui.widgets.record_grid_keys import Command
 from kihub_desktop.ui.widgets.record_grid_model import GridModel, remark
-from kihub_desktop.ui.widgets.record_grid_notice import GridNotice
+from kihub_desktop.ui.widgets.record_grid_notice import GridNotice, PasteStrip
 from kihub_desktop.ui.widgets.record_grid_view import GridView
 
 _NARROW = 600
@@ -46,6 +46,8 @@ class RecordGrid(QWidget):
     cell_committed = Signal(object, str, str, int)  # key, field, text, as_of of the editor
     row_created = Signal(object)  # texts by field, of the row that was empty
     cell_restored = Signal(object, str)  # Escape: a wrong text is given up
+    rows_pasted = Signal(str, object, str)  # text of a table, keys from the current row on, field
+    paste_confirmed = Signal()
     moved = Signal(object, object)  # keys, key they come before (None: at the end)
     duplicate_requested = Signal(object)  # key
     delete_requested = Signal(object)  # keys
@@ -75,11 +77,13 @@ class RecordGrid(QWidget):
         self._fit_to = GridFit(self.view, self.model)
         self.empty = empty or EmptyState("")
         self.notice = GridNotice()
+        self.strip = PasteStrip()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.empty)
         column.addWidget(self.view, 0 if grows else 1)
+        column.addWidget(self.strip)
         column.addWidget(self.notice)
         self.setFocusProxy(self.view)
         vertical = QSizePolicy.Policy.Minimum if grows else QSizePolicy.Policy.Expanding
@@ -100,6 +104,7 @@ class RecordGrid(QWidget):
         editing.restored.connect(self.acts.restore)
         editing.left.connect(self._on_left)
         self.empty.action_requested.connect(self.begin_new)
+        self.strip.answered.connect(self.acts.answer_paste)
         self.notice.decision_requested.connect(self.acts.decide)
 
     def _obey(self, command: Command) -> bool:
@@ -109,6 +114,9 @@ class RecordGrid(QWidget):
 
     def show_state(self, state: GridState) -> None:
         """Shows a new state; the cell in hand, the current cell and the selection stay."""
+        if state.company != self.model.state.company:
+            self.strip.hide()
+            self.notice.show_note("")
         place, chosen = self.current(), self.selected()
         self.model.show_state(state)
         self.view.movable = state.movable
@@ -130,6 +138,10 @@ class RecordGrid(QWidget):
 
     def show_note(self, said: Value) -> None:
         self.notice.show_note(render(said))
+
+    def show_paste(self, said: Value) -> None:
+        """Asks before a table is pasted."""
+        self.strip.ask(render(said))
 
     def choose(self, key: UUID, name: str = "") -> None:
         """Makes a record current and gives the list the focus."""

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, Qt, SignalInstance
+from PySide6.QtWidgets import QApplication
 
+from kihub_desktop.imports.pasted import is_table
 from kihub_desktop.texts import _
+from kihub_desktop.ui.record_paste import copied, unguarded
 from kihub_desktop.ui.widgets.record_grid_keys import Command
 
 if TYPE_CHECKING:
@@ -34,6 +37,8 @@ class GridActs(QObject):
             Command.RAISE: lambda: self._shift(-1),
             Command.LOWER: lambda: self._shift(1),
             Command.HISTORY: self._history,
+            Command.COPY: self._copy,
+            Command.PASTE: self._paste,
             Command.ESCAPE: self._escape,
         }
 
@@ -130,3 +135,29 @@ class GridActs(QObject):
         place = self._model.place_of(key)
         if place >= 0 and self._model.rows[place].cells[name].problem is not None:
             self._grid.cell_restored.emit(key, name)
+
+    def _copy(self) -> bool:
+        """The selected records as rows of a spreadsheet."""
+        rows = [self._model.rows[self._model.place_of(key)] for key in self._grid.selected()]
+        if rows:
+            names = [column.name for column in self._model.columns]
+            QApplication.clipboard().setText(copied(self._grid.spec, rows, names))
+        return bool(rows)
+
+    def _paste(self) -> bool:
+        """One cell takes a single text; a table is offered as rows, from the current one on."""
+        text = QApplication.clipboard().text()
+        current, row = self._grid.current(), self._view.currentIndex().row()
+        if current is None or not text.strip():
+            return True
+        if is_table(text):
+            keys = tuple(each.key for each in self._model.rows[row:] if each.record is not None)
+            self._grid.rows_pasted.emit(text, keys, current[1])
+        elif self._editing.begin(unguarded(text.strip("\r\n"))):
+            self._editing.commit_here()
+        return True
+
+    def answer_paste(self, yes: bool) -> None:
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if yes:
+            self._grid.paste_confirmed.emit()

@@ -58,6 +58,11 @@ class GridEditing(QObject):
         if self.editor is not None:
             self.editor.finish(Go.LEFT)
 
+    def commit_here(self) -> None:
+        """Commits the open cell and stays at it."""
+        if self.editor is not None:
+            self.editor.finish(Go.STAY)
+
     def place(self) -> None:
         """Puts the editor over its cell again, after rows or columns have moved."""
         if self.editor is None:
