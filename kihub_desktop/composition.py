@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.reporting import ReportService
+    from kihub_desktop.services.search import SearchService
     from kihub_desktop.services.summaries import SummaryService
     from kihub_desktop.services.templates import TemplateService
     from kihub_desktop.sync.exchange import ExchangeService
@@ -165,6 +166,12 @@ class Services:
     @cached_property
     def conflicts(self) -> ConflictService:
         return ConflictService(self.workspace)
+
+    @cached_property
+    def search(self) -> SearchService:
+        from kihub_desktop.services.search import SearchService
+
+        return SearchService(self.workspace, self.questionnaire)
 
     @cached_property
     def team(self) -> TeamService:

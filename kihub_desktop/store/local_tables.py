@@ -78,8 +78,13 @@ search_entry_table = Table(
     Column("id", Integer, primary_key=True),
     Column("company", Text, nullable=False),
     Column("record", Text, nullable=False),
-    Column("changed", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("context", Text, nullable=False),
     UniqueConstraint("company", "record"),
+)
+search_word_table = Table(
+    "search_word", local_metadata, Column("word", Text, primary_key=True), sqlite_with_rowid=False
 )
 
 

@@ -157,9 +157,14 @@ def test_that_migrations_give_the_tables_of_the_code(workspace: Workspace) -> No
             typed_tables(workspace.registry)[0],
         ]
         context = MigrationContext.configure(
-            connection, opts={"include_name": lambda *_: True, "compare_type": False}
+            connection, opts={"include_name": _is_table_of_ours, "compare_type": False}
         )
         assert compare_metadata(context, known) == []
+
+
+def _is_table_of_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text search keeps its words in tables of its own making."""
+    return kind != "table" or not (name or "").startswith("search_text")
 
 
 def test_that_a_new_field_refolds_and_leaves_a_copy(workspace: Workspace) -> None:

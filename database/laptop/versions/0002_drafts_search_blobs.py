@@ -37,6 +37,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("company", sa.Text(), nullable=False),
         sa.Column("record", sa.Text(), nullable=False),
-        sa.Column("changed", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("context", sa.Text(), nullable=False),
         sa.UniqueConstraint("company", "record"),
+    )
+    op.create_table(
+        "search_word", sa.Column("word", sa.Text(), primary_key=True), sqlite_with_rowid=False
     )

@@ -1,0 +1,187 @@
+"""Large workspaces for measuring: invented companies, written through log and fold in bulk."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kihub_desktop.domain import choices
+from kihub_desktop.domain.fields import Record, kind_of, rules_of
+from kihub_desktop.domain.identity import new_id, slot_id
+from kihub_desktop.domain.records import (
+    Answer,
+    Assessment,
+    Company,
+    Contact,
+    DataSource,
+    Process,
+    UseCase,
+)
+from kihub_desktop.domain.visit_records import ItSystem, Machine, Observation, Task, Visit
+from kihub_desktop.replication.canonical import canonical
+from kihub_desktop.replication.log import RecordWrite
+from kihub_desktop.replication.operation import FieldWrite
+from kihub_desktop.store.keys import Argon2Cost
+from kihub_desktop.store.unit_of_work import write_transaction
+from kihub_desktop.store.workspace import Surroundings, Workspace, create_workspace, open_workspace
+
+PASSPHRASE = "nur für die Messung gut"
+ANSWERS = 100
+TODAY = date(2026, 11, 23)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_STAGES = (choices.Stage.T0, choices.Stage.T1, choices.Stage.T2)
+_HEADS = _words(
+    """Sicht Waren Werk Dreh Fräs Schweiß Lager Kühl Blech Guss Mess Daten Bild Rüst Stück Takt
+    Auftrags Angebots Rechnungs Liefer Prüf Fertigungs Montage Wartungs Energie Druck Luft Ventil
+    Pumpen Zahn Getriebe Motor Sensor Kamera Steuerungs Netz Kunden Lieferanten Material Rohstoff
+    Öl Wasser Strom Abfall Ausschuss Reklamations Urlaubs Schicht Personal Vertriebs"""
+)
+_MIDDLES = ("", *_words("teil platten rahmen gruppen system stellen bereichs ketten"))
+_TAILS = _words(
+    """prüfung planung führung straße stelle maschine anlage liste kontrolle messung abnahme
+    erfassung meldung bestellung zeit menge kosten verlust fehler schaden größe höhe überwachung
+    auswertung übergabe vorschlag rückmeldung einstellung lösung"""
+)
+_SMALL = _words(
+    """der die das und mit bei für nach ist wird noch von Hand im Werk ohne zu oft wenig QS IT ERP
+    MES Öl CNC SPS läuft fehlt dauert sehr lange zwei drei Tage Woche Schicht täglich heute"""
+)
+_SURNAMES = _words(
+    """Müller Schmidt Weiß Köhler Jäger Groß Schröder Böhme Krüger Vogel Richter Wolf Schäfer
+    Lange Hoffmann Möller Günther Strauß Lindner Ackermann Petzold Übel Reuter Nowak Öhler"""
+)
+_FIRST = _words("Anna Jörg Uwe Käthe René Birgit Sören Ines Falk Grit Jürgen Mandy Søren Lea Ömer")
+_TOWNS = _words("Plauen Görlitz Döbeln Zwickau Gößnitz Jena Suhl Mühlhausen Riesa Bautzen Gera")
+_FORMS = ("GmbH", "GmbH & Co. KG", "KG", "e. K.", "AG")
+
+
+def build(folder: Path, companies: int) -> Path:
+    """A workspace with that many companies of 100 answers each; returns its folder.
+
+    Each company is one transaction of some 130 records through the same log and fold as typing;
+    only the reading of what is on screen is left out, because nothing is there yet.
+    """
+    target = folder / f"Messung-{companies}.kihub"
+    invention = Invention(companies)
+    with create_workspace(target, PASSPHRASE, around(folder)) as workspace:
+        for number in range(companies):
+            writes = [_write(*each) for each in invention.company(number, workspace)]
+            with workspace.writing() as connection:
+                write_transaction(workspace, connection, writes)
+    return target
+
+
+def reopened(target: Path) -> Workspace:
+    return open_workspace(target, PASSPHRASE, around(target.parent))
+
+
+def around(folder: Path) -> Surroundings:
+    return Surroundings(folder / "anchors", key_cost=Argon2Cost(1, 64, 1))
+
+
+_Given = tuple[type[Record], UUID, UUID, dict[str, Any]]
+
+
+def _write(
+    cls: type[Record], company: UUID, identifier: UUID, values: dict[str, Any]
+) -> RecordWrite:
+    rules = rules_of(cls)
+    fields = {name: FieldWrite(canonical(rules[name], value)) for name, value in values.items()}
+    return RecordWrite(company, f"{kind_of(cls).name}:{identifier}", fields)
+
+
+class Invention:
+    """Invents companies; the same number gives the same texts."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        words = [h + m + t for h in _HEADS for m in _MIDDLES for t in _TAILS]
+        self._random.shuffle(words)
+        self._words = [*_SMALL, *words]
+        self._weights = list(accumulate(1 / (place + 3) for place in range(len(self._words))))
+
+    def text(self, words: int) -> str:
+        return " ".join(self._random.choices(self._words, cum_weights=self._weights, k=words))
+
+    def name(self) -> str:
+        return f"{self._random.choice(_FIRST)} {self._random.choice(_SURNAMES)}"
+
+    def company(self, number: int, workspace: Workspace) -> Iterator[_Given]:
+        company = workspace.new_id()
+        pick = self._random.choice
+        what = pick(_HEADS) + pick(("technik", "bau", "werke", "service", "logistik"))
+        yield (
+            Company,
+            company,
+            company,
+            {
+                "name": f"{pick(_SURNAMES)} {what} {number} {pick(_FORMS)}",
+                "town": pick(_TOWNS),
+                "sector": pick(tuple(choices.Sector)),
+                "employees": self._random.randint(3, 400),
+                "next_step": self.text(3),
+            },
+        )
+        for cls, count, make in self._kinds():
+            for _place in range(count):
+                yield cls, company, new_id(workspace.around.now()), make()
+        yield from self._answers(company)
+
+    def _kinds(self) -> tuple[tuple[type[Record], int, Any], ...]:
+        return (
+            (Contact, 3, self._contact),
+            (Process, 4, lambda: {"name": self.text(2), "problem": self.text(8)}),
+            (DataSource, 3, lambda: {"name": self.text(2), "system": self.text(1)}),
+            (ItSystem, 2, lambda: {"name": self.text(1), "vendor": self.text(1)}),
+            (Machine, 2, lambda: {"name": self.text(1), "maker": self.text(1)}),
+            (Observation, 2, lambda: {"text": self.text(15)}),
+            (UseCase, 2, lambda: {"title": self.text(3), "description": self.text(12)}),
+            (Visit, 1, self._visit),
+            (Task, 2, lambda: {"text": self.text(4), "due": self._day()}),
+        )
+
+    def _contact(self) -> dict[str, Any]:
+        name, number = self.name(), self._random.randint(10_000, 999_999)
+        return {"name": name, "role": self.text(1), "phone": f"0371 {number}"}
+
+    def _visit(self) -> dict[str, Any]:
+        return {"held_on": self._day(), "topic": self.text(2), "kind": choices.VisitKind.FIRST_TALK}
+
+    def _day(self) -> date:
+        return TODAY + timedelta(days=self._random.randint(-400, 200))
+
+    def _answers(self, company: UUID) -> Iterator[_Given]:
+        left = ANSWERS
+        for stage in _STAGES:
+            assessment = slot_id("assessment", company, stage.value)
+            yield Assessment, company, assessment, {"stage": stage, "held_on": self._day()}
+            for place in range(min(left, 42)):
+                question = f"D{place // 6 + 1}.{place % 6 + 1}"
+                given: dict[str, Any] = {
+                    "assessment": assessment,
+                    "question": question,
+                    "level": choices.Level(str(self._random.randint(0, 5))),
+                }
+                if self._random.random() < 0.1:
+                    given["note"] = self.text(9)
+                yield Answer, company, slot_id("answer", assessment, question), given
+            left -= min(left, 42)
+
+
+if __name__ == "__main__":
+    import sys
+
+    begin = time.perf_counter()
+    built = build(Path(sys.argv[1]), int(sys.argv[2]))
+    print(built, f"{time.perf_counter() - begin:.0f} s")
