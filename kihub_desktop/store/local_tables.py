@@ -84,7 +84,11 @@ search_entry_table = Table(
     UniqueConstraint("company", "record"),
 )
 search_word_table = Table(
-    "search_word", local_metadata, Column("word", Text, primary_key=True), sqlite_with_rowid=False
+    "search_word",
+    local_metadata,
+    Column("word", Text, primary_key=True),
+    Column("places", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 

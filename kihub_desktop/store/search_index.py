@@ -26,7 +26,7 @@ from kihub_desktop.store.search_records import (
     entries_of,
     entries_of_company,
 )
-from kihub_desktop.store.search_words import Vocabulary, add_words, drop_unused
+from kihub_desktop.store.search_words import Vocabulary, add_words, drop_unused, places_of
 from kihub_desktop.store.workspace import Workspace
 
 _SHAPE, _READ_TO, _LOOSE = "search.shape", "search.read_to", "search.loose"
@@ -106,9 +106,9 @@ class SearchIndex:
         with self._workspace.writing() as connection:
             old = remove_entries(connection, removed)
             add_entries(connection, added)
-            new = {word for entry in added for word in entry.whole.split()}
+            new = places_of(added)
             add_words(connection, new)
-            dropped = drop_unused(connection, old - new)
+            dropped = drop_unused(connection, old - new.keys())
         self.vocabulary.change(new, dropped)
 
     def _begin_anew_if_need_be(self) -> None:

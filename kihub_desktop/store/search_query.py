@@ -15,6 +15,7 @@ from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.store.search_index import (
     SearchIndex,
     is_current,
+    present_of_company,
     read_to,
     renamed_companies,
     touched_since,
@@ -25,14 +26,15 @@ from kihub_desktop.store.search_records import (
     entries_of_company,
     shelf_range,
 )
-from kihub_desktop.store.search_words import Vocabulary, quoted
+from kihub_desktop.store.search_words import IN_COMPANY_NAME, Vocabulary, quoted
 
 _PENDING = 150
 """Records that arrived after the index was written and are read themselves, with every query."""
-_WORDS_AT_ONCE, _MOST_WORDS = 100, 600
+_WORDS_AT_ONCE, _MOST_WORDS, _MOST_LOOKED_AT = 100, 400, 2_000
 _CANDIDATES, _TITLES = 24, 12
-_SCANNED = 1_500
+_SCANNED = 1_000
 """Entries of a shelf that are compared one by one where a word has too many longer forms."""
+_COMPARED_AT_ONCE = 120
 _COLUMNS = "e.id, e.company, e.record, e.title, e.body, e.context"
 _LONGEST_QUERY = 12
 
@@ -48,17 +50,17 @@ class Found:
 
 @dataclass(frozen=True)
 class _Word:
-    """A typed word with the recorded words that contain it.
-
-    `few` is False if they are too many for one expression; then the text itself is compared.
-    """
+    """A typed word on one shelf: the recorded words that contain it, in the records themselves
+    (`own`) or there and in the company's name (`all`)."""
 
     part: str
-    found_in: tuple[str, ...]
+    own: tuple[str, ...]
+    all: tuple[str, ...]
 
     @property
     def few(self) -> bool:
-        return len(self.found_in) <= _WORDS_AT_ONCE
+        """False: too many for one expression; then the text itself is compared."""
+        return 0 < len(self.all) <= _WORDS_AT_ONCE
 
 
 def find(connection: Connection, index: SearchIndex, query: str, per_shelf: int) -> Found:
@@ -98,6 +100,7 @@ def _pending(
         renamed = entries_of_company(connection, company)
         entries.update(renamed)
         wrong.update(renamed)
+        wrong.update(present_of_company(connection, company))
         if len(wrong) > _PENDING * 4:
             more = True
             break
@@ -111,29 +114,48 @@ class _Search:
         self, connection: Connection, vocabulary: Vocabulary, words: Sequence[str]
     ) -> None:
         self._connection = connection
-        known = [_Word(word, vocabulary.containing(word, _MOST_WORDS)) for word in words]
-        # Single letters choose nothing while there are longer words.
-        known.sort(key=lambda word: (len(word.part) < 2, len(word.found_in)))
-        self._words = tuple(word.part for word in known)
-        self._driver, self._others = known[0], known[1:]
-        self._hopeless = any(not word.found_in and len(word.part) > 1 for word in known)
+        self._words = tuple(words)
+        self._found = {word: vocabulary.containing(word, _MOST_LOOKED_AT) for word in words}
 
     def on(self, shelf: Shelf, at_most: int) -> list[Entry]:
         """Candidates of a shelf, the latest first; those with a fitting title are among them."""
-        if self._hopeless:
+        words = self._on_shelf(shelf)
+        if words is None:
             return []
         found: dict[int, Entry] = {}
-        if not self._driver.few:
+        driver = words[0]
+        if not driver.few:
             self._scan(shelf, at_most, found)
             if len(found) >= at_most or not self._reaches(shelf):
                 return list(found.values())
-        for place in range(0, len(self._driver.found_in), _WORDS_AT_ONCE):
-            chunk = self._driver.found_in[place : place + _WORDS_AT_ONCE]
-            self._ask(chunk, shelf, at_most, found)
+        chosen = driver.all if len(words) > 1 else driver.own
+        for place in range(0, min(len(chosen), _MOST_WORDS), _WORDS_AT_ONCE):
+            asked = chosen[place : place + _WORDS_AT_ONCE]
+            self._ask(_Question(asked, words, shelf, at_most), found)
             if len(found) >= at_most:
-                self._ask(chunk, shelf, _TITLES, found, titles=True)
+                self._ask(_Question(asked, words, shelf, _TITLES, titles=True), found)
                 break
         return list(found.values())
+
+    def _on_shelf(self, shelf: Shelf) -> list[_Word] | None:
+        """The words with their forms on this shelf, the rarest first; None: nothing can be there.
+
+        Single letters choose nothing while there are longer words.
+        """
+        own, any_place = 1 << shelf, 1 << shelf | IN_COMPANY_NAME
+        words = [
+            _Word(
+                part,
+                tuple(word for word, places in forms.items() if places & own),
+                tuple(word for word, places in forms.items() if places & any_place),
+            )
+            for part, forms in self._found.items()
+        ]
+        if any(not word.all and len(word.part) > 1 for word in words):
+            return None
+        if not any(word.own for word in words):
+            return None
+        return sorted(words, key=lambda word: (len(word.part) < 2, len(word.all)))
 
     def _scan(self, shelf: Shelf, at_most: int, found: dict[int, Entry]) -> None:
         """Compares the latest entries themselves: quicker than asking for hundreds of words."""
@@ -163,46 +185,52 @@ class _Search:
             )
         )
 
-    def _ask(
-        self,
-        chunk: Sequence[str],
-        shelf: Shelf,
-        at_most: int,
-        found: dict[int, Entry],
-        *,
-        titles: bool = False,
-    ) -> None:
-        """Asks the index for entries with one of these words and all the others."""
-        expression, compared = self._expression(chunk, titles=titles)
+    def _ask(self, question: _Question, found: dict[int, Entry]) -> None:
+        """Asks the index for entries with one of the driving words and all the others."""
+        expression, compared = question.expression()
         # The words to compare are bound values; only their number shapes the statement.
         where = " AND instr(e.title || e.body || e.context, ?) > 0" * len(compared)
-        if compared and not titles:
+        if compared and not question.titles:
             own = " OR ".join(["instr(e.title || e.body, ?) > 0"] * len(self._words))
             where += f" AND ({own})"
             compared = [*compared, *self._words]
+        limit = _COMPARED_AT_ONCE if compared else question.at_most
         rows = fetch(
             self._connection,
-            f"SELECT {_COLUMNS} FROM search_text AS t CROSS JOIN search_entry AS e"
-            " ON e.id = t.rowid WHERE t.search_text MATCH ? AND t.rowid BETWEEN ? AND ?"
-            f"{where} ORDER BY t.rowid DESC LIMIT ?",
-            (expression, *shelf_range(shelf), *compared, at_most),
+            f"SELECT {_COLUMNS} FROM (SELECT rowid AS id FROM search_text"
+            " WHERE search_text MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?)"
+            " AS t CROSS JOIN search_entry AS e ON e.id = t.id"
+            f" WHERE TRUE{where} ORDER BY t.id DESC LIMIT ?",
+            (expression, *shelf_range(question.shelf), limit, *compared, question.at_most),
         )
         for row in rows:
             found.setdefault(row[0], _entry(row))
 
-    def _expression(self, chunk: Sequence[str], *, titles: bool) -> tuple[str, list[str]]:
-        """What FTS5 is asked, and the words that are compared with the text instead."""
-        asked = [quoted(chunk)]
-        asked += [quoted(word.found_in) for word in self._others if word.few and word.found_in]
-        compared = [word.part for word in self._others if not (word.few and word.found_in)]
-        if titles:
+
+@dataclass(frozen=True)
+class _Question:
+    """What FTS5 is asked at once: any of the driving words, and the other words of the query."""
+
+    driving: Sequence[str]
+    words: Sequence[_Word]
+    shelf: Shelf
+    at_most: int
+    titles: bool = False
+
+    def expression(self) -> tuple[str, list[str]]:
+        """The expression, and the words that are compared with the text instead."""
+        others = self.words[1:]
+        asked = [quoted(self.driving)]
+        asked += [quoted(word.all) for word in others if word.few]
+        compared = [word.part for word in others if not word.few]
+        if self.titles:
             return " AND ".join("{title} : " + each for each in asked), compared
-        own = "{title body} : "
-        if not self._others:
-            return own + asked[0], compared
+        if not others:
+            return "{title body} : " + asked[0], compared
         if compared:
             return " AND ".join(asked), compared
-        return f"({own}({' OR '.join(asked)})) AND {' AND '.join(asked)}", compared
+        own = quoted([form for word in self.words for form in word.own])
+        return f"{{title body}} : {own} AND {' AND '.join(asked)}", compared
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -57,6 +57,11 @@ def shelf_range(shelf: int) -> tuple[int, int]:
     return shelf << _SHELF_BITS, ((shelf + 1) << _SHELF_BITS) - 1
 
 
+def shelf_of(number: int) -> int:
+    """The shelf of an entry by its number."""
+    return number >> _SHELF_BITS
+
+
 def entries_of(connection: Connection, keys: Iterable[RecordKey]) -> dict[RecordKey, Entry]:
     """The entries of these records, as far as they exist and say something.
 

@@ -269,8 +269,8 @@ class MainWindow(QMainWindow):
     def show_saved(self, moment: time | None) -> None:
         self.header.show_saved(moment)
 
-    def show_results(self, groups: Sequence[SearchGroup]) -> None:
-        self.header.search.show_results(groups)
+    def show_results(self, groups: Sequence[SearchGroup], *, complete: bool = True) -> None:
+        self.header.search.show_results(groups, complete=complete)
 
     def show_message(self, message: Message) -> None:
         self.banner.show_message(message)
@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
     def focus_search(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.header.search.selectAll()
+        self.header.search.ask_recent()
 
     def show_keys(self) -> None:
         KeyListDialog(self.shortcuts.entries, self).open()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -182,6 +181,25 @@ class Searching(QObject):
 
     def _stop(self, _error: Exception) -> None:
         self._indexing = False  # the next change tries again; results do not depend on it
+
+
+def commands_of(bench: Workbench) -> tuple[Command, ...]:
+    """Everything that has a key of its own, and a new company."""
+
+    def new_company() -> None:
+        bench.window.go_to("companies")
+        ask = getattr(bench.window.page("companies"), "ask_name", None)
+        if callable(ask):
+            ask()
+
+    pages = {f"Ctrl+{step}" for step in range(1, 10)}
+    bound = [
+        Command(entry.does, entry.keys, slot)
+        for entry, slot in bench.window.shortcuts.actions
+        if entry.keys not in {*pages, "Ctrl+K"}
+    ]
+    undo = Command(_("Rückgängig"), "Ctrl+Z", bench.undo)
+    return (Command(_("Neues Unternehmen"), "Ctrl+N", new_company), undo, *bound)
 
 
 def _target(hit: Hit) -> str:

@@ -40,6 +40,8 @@ class Shortcuts:
         self._window = window
         self._bound: list[QShortcut] = []
         self.entries: list[KeyEntry] = []
+        self.actions: list[tuple[KeyEntry, Callable[[], object]]] = []
+        """What is bound everywhere, for whoever looks for it by its name."""
 
     def bind(self, keys: str, does: str, group: str, slot: Callable[[], object]) -> None:
         """Binds a key everywhere in the window and lists it."""
@@ -47,6 +49,7 @@ class Shortcuts:
         shortcut.activated.connect(slot)
         self._bound.append(shortcut)
         self.list(keys, does, group)
+        self.actions.append((self.entries[-1], slot))
 
     def alias(self, keys: str, slot: Callable[[], object]) -> None:
         """A second key for the same, not listed."""
@@ -68,6 +71,7 @@ class Shortcuts:
             shortcut.deleteLater()
         self._bound.clear()
         self.entries.clear()
+        self.actions.clear()
 
 
 class KeyListDialog(QDialog):

@@ -14,7 +14,7 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Amount, Joined, phrase
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.services.companies import MASTER_FIELDS
-from kihub_desktop.texts import SHOWN_ZONE, _, ngettext, number, render, with_unit
+from kihub_desktop.texts import SHOWN_ZONE, _, number, render, with_unit
 from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.draft_keeper import DraftKeeper
@@ -23,10 +23,10 @@ from kihub_desktop.ui.lock import Lock
 from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import PageEntry, StepState
 from kihub_desktop.ui.record_entry import KeptTexts
+from kihub_desktop.ui.searching import Command, Searching
 from kihub_desktop.ui.theme import Appearance
 from kihub_desktop.ui.undo_desk import UndoDesk
 from kihub_desktop.ui.widgets.message_banner import Message
-from kihub_desktop.ui.widgets.search_box import SearchGroup, SearchResult
 
 PAGE_OF_KIND = {
     "company": "company",
@@ -75,6 +75,7 @@ class Workbench(QObject):
         self.lock = Lock(self.window, services.slots.check)
         self.keeper = DraftKeeper(services.drafts, self.kept, self.window)
         self.undo_desk = UndoDesk(self, lambda kind: PAGE_OF_KIND.get(kind, "companies"))
+        self.searching = Searching(self)
         self._connect()
 
     def open(self) -> None:
@@ -84,6 +85,7 @@ class Workbench(QObject):
         self.window.show()
         self.keeper.start()
         self.lock.start()
+        self.searching.start()
 
     # -- pages ------------------------------------------------------------------------------
 
@@ -125,8 +127,7 @@ class Workbench(QObject):
         window.hub_requested.connect(lambda: window.go_to("sync"))
         window.undo_requested.connect(self.undo)
         window.language_chosen.connect(lambda _language: self._word_rail())
-        window.search_changed.connect(self._search)
-        window.search_chosen.connect(self._open_result)
+        window.closing.connect(self.searching.shut_down)
         window.page_shown.connect(lambda _key: self.undo_desk.attach())
         window.closing.connect(self.closed)
 
@@ -202,34 +203,11 @@ class Workbench(QObject):
         """Shows a refusal as a message that stays."""
         self.window.show_message(Message(render(refusal.message), details=refusal.detail))
 
-    # -- search ----------------------------------------------------------------------------------
+    def commands(self) -> Sequence[Command]:
+        """What can be done from anywhere, for the search."""
+        from kihub_desktop.ui.searching import commands_of
 
-    def _search(self, query: str) -> None:
-        from kihub_desktop.domain.spelling import matches
-
-        rows = [row for row in self.services.companies.rows() if matches(query, row.name)]
-        companies = tuple(SearchResult(f"company:{row.id}", row.name, row.town) for row in rows[:8])
-        pages = tuple(
-            SearchResult(f"page:{entry.key}", entry.title, "")
-            for entry in self._titles()
-            if matches(query, entry.title)
-        )
-        groups = [(ngettext("Unternehmen", "Unternehmen", 2), companies), (_("Seiten"), pages)]
-        self.window.show_results(
-            [SearchGroup(title, results) for title, results in groups if results]
-        )
-
-    def _titles(self) -> Sequence[PageEntry]:
-        from kihub_desktop.ui import page_list
-
-        return [entry for entry in page_list.entries(self) if entry.build is not None]
-
-    def _open_result(self, key: str) -> None:
-        kind, _sign, identifier = key.partition(":")
-        if kind == "company":
-            self.open_company(UUID(identifier))
-        else:
-            self.window.go_to(identifier)
+        return commands_of(self)
 
     def close(self) -> None:
         """Closes window and workspace; nothing typed is lost."""

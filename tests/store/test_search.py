@@ -357,7 +357,7 @@ def two_workspaces(folder: Path) -> Iterator[tuple[Workspace, Workspace]]:
 
 
 @settings(
-    max_examples=12,
+    max_examples=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A failing case is a short story already; making it shorter would take minutes.

@@ -43,5 +43,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("company", "record"),
     )
     op.create_table(
-        "search_word", sa.Column("word", sa.Text(), primary_key=True), sqlite_with_rowid=False
+        "search_word",
+        sa.Column("word", sa.Text(), primary_key=True),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sqlite_with_rowid=False,
     )

@@ -16,8 +16,9 @@ from kihub_desktop.ui.shortcuts import shown_keys
 from kihub_desktop.ui.widgets.labels import label
 from kihub_desktop.ui.widgets.search_delegate import KEY_ROLE, NOTE_ROLE, ResultDelegate
 
-_WAIT_MS = 80
-_MAX_LINES = 12
+_WAIT_MS = 60
+_MAX_LINES = 14
+_WIDTH = 640
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class SearchResult:
     key: str
     title: str
     note: str = ""
+    keys: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,24 +53,41 @@ class SearchBox(QLineEdit):
         )
         self.setClearButtonEnabled(True)
         self._sign = self.addAction(icon("search", "muted"), self.ActionPosition.LeadingPosition)
+        self._recent_asked = False
+        self._awaited = False  # the results on screen belong to an earlier query
+        self._enter_waits = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
-        self._wait.timeout.connect(lambda: self.query_changed.emit(self.text().strip()))
+        self._wait.timeout.connect(self._ask)
         self.textEdited.connect(self._on_edited)
         self.results = ResultList(self)
         self.results.view.clicked.connect(lambda index: self._choose(index.row()))
 
-    def show_results(self, groups: Sequence[SearchGroup]) -> None:
-        """Shows what was found; nothing found is said too."""
-        if not self.text().strip():
+    def show_results(self, groups: Sequence[SearchGroup], *, complete: bool = True) -> None:
+        """Shows what was found; nothing found is said too, and that some may still be missing.
+
+        Without a query only what was asked for by `ask_recent` is shown.
+        """
+        if not self.text().strip() and not (self._recent_asked and any(g.results for g in groups)):
             self.results.hide()
             return
-        self.results.show_groups(groups)
-        self._place()
+        self.results.show_groups(groups, complete=complete)
+        self._awaited = False
+        if self._enter_waits:
+            self._choose(self.results.current_row())
+        else:
+            self._place()
+
+    def ask_recent(self) -> None:
+        """Asks for what was worked on last, while nothing is typed."""
+        if not self.text().strip():
+            self._recent_asked = True
+            self.query_changed.emit("")
 
     def _place(self) -> None:
-        width = max(self.width(), theme.current().px(420))
+        room = self.mapTo(self.window(), QPoint(self.width(), 0)).x() - 8
+        width = max(self.width(), min(theme.current().px(_WIDTH), room))
         corner = self.mapTo(self.window(), QPoint(self.width() - width, self.height() + 4))
         self.results.setParent(self.window())
         height = min(self.results.wanted_height(), self.window().height() - corner.y() - 12)
@@ -76,12 +95,19 @@ class SearchBox(QLineEdit):
         self.results.show()
         self.results.raise_()
 
+    def _ask(self) -> None:
+        self._wait.stop()
+        self.query_changed.emit(self.text().strip())
+
     def _on_edited(self, text: str) -> None:
+        self._enter_waits = False
+        self._awaited = bool(text.strip())
         if text.strip():
             self._wait.start()
         else:
             self._wait.stop()
             self.results.hide()
+            self.ask_recent()
 
     def _choose(self, row: int) -> None:
         key = self.results.key(row)
@@ -91,6 +117,7 @@ class SearchBox(QLineEdit):
 
     def close_results(self) -> None:
         self._wait.stop()
+        self._recent_asked = self._awaited = self._enter_waits = False
         self.results.hide()
         self.clear()
 
@@ -101,6 +128,10 @@ class SearchBox(QLineEdit):
             self.close_results()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and shown:
             self.results.walk(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._awaited:
+            # Whoever types a name and Enter in one go means what that name finds.
+            self._enter_waits = True
+            self._ask()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and shown:
             self._choose(self.results.current_row())
         else:
@@ -109,6 +140,7 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._recent_asked = False
             self.results.hide()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -141,13 +173,19 @@ class ResultList(QFrame):
         column.setContentsMargins(px(6), px(6), px(6), px(6))
         column.addWidget(self._nothing)
         column.addWidget(self.view)
+        self._unfinished = label(
+            _("Das Verzeichnis wird noch aufgebaut; es kann etwas fehlen."), "muted", wrap=True
+        )
+        self._unfinished.hide()
+        column.addWidget(self._unfinished)
         box.destroyed.connect(self._on_box_gone)
 
     def _on_box_gone(self, _gone: QObject) -> None:
         self.deleteLater()
 
-    def show_groups(self, groups: Sequence[SearchGroup]) -> None:
+    def show_groups(self, groups: Sequence[SearchGroup], *, complete: bool = True) -> None:
         self._model.clear()
+        self._unfinished.setVisible(not complete)
         for group in groups:
             if not group.results:
                 continue
@@ -163,7 +201,8 @@ class ResultList(QFrame):
         px = theme.current().px
         lines = min(_MAX_LINES, self._model.rowCount())
         height = sum(self.view.sizeHintForRow(row) for row in range(lines))
-        return (height + px(18)) if lines else px(52)
+        told = px(30) if not self._unfinished.isHidden() else 0
+        return (height + px(18) if lines else px(52)) + told
 
     def current_row(self) -> int:
         return self.view.currentIndex().row()
@@ -190,6 +229,9 @@ def _heading(title: str) -> QStandardItem:
 def _line(result: SearchResult) -> QStandardItem:
     item = QStandardItem(result.title)
     item.setData(result.key, KEY_ROLE)
-    item.setData(result.note, NOTE_ROLE)
-    item.setToolTip(" · ".join(part for part in (result.title, result.note) if part))
+    note = shown_keys(result.keys) if result.keys else result.note
+    item.setData(note, NOTE_ROLE)
+    said = " · ".join(part for part in (result.title, note) if part)
+    item.setToolTip(said)
+    item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
     return item
