@@ -114,6 +114,7 @@ def test_that_an_empty_search_shows_what_was_worked_on_last(
     other, _changes = bench.services.companies.create("Andere KG")
     bench.open_company(company)
     bench.open_company(other)
+    bench.window.activateWindow()
     QApplication.processEvents()
     press(bench.window, Qt.Key.Key_K, CONTROL)
     wanted = ["Zuletzt", "Andere KG", "Müller Straßenbau GmbH"]
