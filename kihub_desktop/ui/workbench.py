@@ -42,6 +42,7 @@ PAGE_OF_KIND = {
     "visit": "company",
     "participant": "company",
     "observation": "company",
+    "picture": "company",
     "decision": "company",
     "task": "company",
     "assessment": "readiness",

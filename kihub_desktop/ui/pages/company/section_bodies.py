@@ -13,6 +13,7 @@ from kihub_desktop.ui.pages.company.kinds import Named
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.obstacles_card import ObstaclesCard
 from kihub_desktop.ui.pages.company.open_card import OpenCard
+from kihub_desktop.ui.pages.company.pictures_card import PicturesCard
 from kihub_desktop.ui.pages.company.questions_card import QuestionsCard
 from kihub_desktop.ui.pages.company.record_card import RecordCard
 from kihub_desktop.ui.pages.company.sections import FINDINGS, LISTS, OVERVIEW, VISIT, WORKS
@@ -47,6 +48,7 @@ class SectionBodies(QWidget):
         self.master = MasterCard(offered)
         self.open_card = OpenCard()
         self.template = TemplateCard()
+        self.pictures = PicturesCard()
         self.obstacles: ObstaclesCard | None = None
         self.questions: QuestionsCard | None = None
         self._bodies: dict[str, QWidget] = {}
@@ -95,10 +97,12 @@ class SectionBodies(QWidget):
         columns.add(1, self.template)
         columns.add(1, process)
         lower.add(0, source)
+        lower.add(1, self.pictures)
         lower.add(1, observation)
         columns.add(1, lower)
         columns.add(1, self.open_card)
-        order = [self.master, contact, process, source, observation, self.open_card]
+        notes = [self.pictures, observation]
+        order = [self.master, contact, process, source, *notes, self.open_card]
         self._order[OVERVIEW] = [*order]
         return columns
 
@@ -217,7 +221,7 @@ def _focus_card(card: QWidget) -> None:
             card.table.choose(card.table.model.rows[0].id)
         if not card.table.model.rows:
             card.add_button.setFocus(Qt.FocusReason.TabFocusReason)
-    elif isinstance(card, MasterCard | ObstaclesCard | QuestionsCard):
+    elif isinstance(card, MasterCard | ObstaclesCard | PicturesCard | QuestionsCard):
         card.focus_first()
     elif isinstance(card, OpenCard) and card.links():
         card.links()[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kihub_desktop.ui.pages.company.page import CompanyPage, PageWork
+from kihub_desktop.ui.pages.company.pictures_wiring import wire_pictures
 from kihub_desktop.ui.pages.company.presenter import KINDS, CompanyDesk, CompanyPresenter
 
 if TYPE_CHECKING:
@@ -48,4 +49,5 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
     page.decision_requested.connect(lambda: desk.go("sync"))
     page.go_requested.connect(desk.go)
     page.companies_requested.connect(lambda: desk.go("companies"))
+    wire_pictures(page.stack.pictures, bench)
     return presenter
