@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,13 @@ from kihub_desktop.imports.company_plan import Act, Change, Choices, Existing, P
 from kihub_desktop.imports.company_rows import COMPANY, RECORDS, Draft, Reader, rule_of
 from kihub_desktop.imports.layout import Layout
 from kihub_desktop.store.local_tables import get_setting, put_setting
-from kihub_desktop.store.long_steps import Entry, take_back, unfinished, write_entries
+from kihub_desktop.store.long_steps import (
+    Entry,
+    take_back,
+    take_back_step,
+    unfinished,
+    write_entries,
+)
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
 
@@ -44,6 +51,7 @@ class ImportOutcome:
     contacts: int
     skipped: int
     left_alone: int
+    transaction: UUID
 
 
 class CompanyImport:
@@ -61,14 +69,18 @@ class CompanyImport:
         def text_of(text: str) -> Parsed:
             return parse(plain, text, today, language, wording)
 
+        def remembered(read: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
+            # Lists repeat the same towns and industries; looking one up takes milliseconds.
+            return lru_cache(maxsize=5000)(read)
+
         return Reader(
             today,
             language,
             wording,
             {
-                "industry": read_industry,
-                "postcode": lambda text: read_postcode(text, text_of),
-                "district": lambda text: read_district(text, text_of),
+                "industry": remembered(read_industry),
+                "postcode": remembered(lambda text: read_postcode(text, text_of)),
+                "district": remembered(lambda text: read_district(text, text_of)),
             },
             _completed,
         )
@@ -87,7 +99,12 @@ class CompanyImport:
             planned.contacts,
             planned.skipped,
             written.left_alone,
+            written.transaction,
         )
+
+    def take_back(self, transaction: UUID, progress: Progress = silent) -> Changes:
+        """Takes an import back, even if other steps were done since."""
+        return take_back_step(self._workspace, transaction, progress)
 
     def take_back_unfinished(self) -> Changes:
         """Takes back what a crash has left half-imported; says what was touched."""

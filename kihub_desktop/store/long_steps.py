@@ -115,6 +115,17 @@ def take_back(
     return done, Changes(frozenset(kinds), frozenset(companies), Origin.UNDO)
 
 
+def take_back_step(workspace: Workspace, transaction: UUID, progress: Progress = silent) -> Changes:
+    """Takes back a step of undo slice by slice; it can be repeated like any other."""
+    done, changes = take_back(workspace, transaction, progress)
+    with workspace.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE undo_step SET txn = ?, undone = 1 - undone WHERE txn = ?",
+            (str(done), str(transaction)),
+        )
+    return changes
+
+
 def _note_inversion(connection: Connection, done: UUID, undone: UUID) -> None:
     connection.exec_driver_sql(
         "INSERT INTO inversion (txn, undone) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         )
         self.shortcuts.list("Esc", _("Feld wie zuvor"), _("in einem Feld"))
         self.shortcuts.list("Ctrl+N", _("Neuer Eintrag"), _("in einer Liste"))
+        self.shortcuts.list("Ctrl+I", _("Liste einlesen"), _("Alle Unternehmen"))
         self.shortcuts.list("Return", _("Öffnen"), _("in einer Liste"))
         self.shortcuts.list("Del", _("Löschen"), _("in einer Liste"))
         self.shortcuts.list("Alt+1", _("Nach Spalte 1, 2, 3 … sortieren"), _("in einer Liste"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -71,7 +72,13 @@ def _companies(bench: Workbench) -> QWidget:
         if created is not None:
             bench.open_company(created)
 
+    def read_in(path: Path | None) -> None:
+        from kihub_desktop.ui.importing.wiring import open_import
+
+        open_import(bench, path)
+
     page.create_requested.connect(create)
+    page.import_requested.connect(read_in)
     return page
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QInputDialog, QWidget
 
 from kihub_desktop.texts import _, number, render, with_unit
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.importing.dropped import file_of
 from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyFilter, CompanyLine
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
@@ -27,10 +28,12 @@ class CompaniesPage(ScrollPage):
     filter_chosen = Signal(str)
     create_requested = Signal(str)  # name
     delete_requested = Signal(object)  # UUID
+    import_requested = Signal(object)  # the Path of a dropped file, or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Alle Unternehmen"), parent=parent)
         self.setObjectName("companiesPage")
+        self.import_button = self.add_button(_("Einlesen …"), keys="Ctrl+I")
         self.new_button = self.add_button(_("+ Unternehmen"), primary=True, keys="Ctrl+N")
         self._chips = FlowRow()
         self._group = QButtonGroup(self)
@@ -47,9 +50,23 @@ class CompaniesPage(ScrollPage):
         # Works in the header too, and only while this page is shown.
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         keys.activated.connect(self.ask_name)
+        self.import_button.clicked.connect(lambda: self.import_requested.emit(None))
+        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self.import_button.click)
+        self.setAcceptDrops(True)
         self.table.new_requested.connect(self.ask_name)
         self.table.opened.connect(lambda line: self.opened.emit(line.id))
         self.table.delete_requested.connect(lambda line: self.delete_requested.emit(line.id))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if file_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.import_requested.emit(file_of(event.mimeData()))
 
     def show_state(self, state: CompaniesState) -> None:
         self.set_heading(self.title, render(state.subtitle))

@@ -1,0 +1,1 @@
+"""The window in which lists and address cards are read in, step by step."""
