@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands)
     _add_sync(commands)
     _add_demo(commands)
+    from kihub_desktop.cli_bundles import add_bundles
     from kihub_desktop.cli_calc import add_calc
     from kihub_desktop.cli_copies import add_copies
     from kihub_desktop.cli_import import add_imports
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     add_calc(commands)
     add_imports(commands)
     add_copies(commands)
+    add_bundles(commands)
     return parser
 
 

@@ -28,6 +28,7 @@ from kihub_desktop.texts import SHOWN_ZONE
 
 if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
     from kihub_desktop.services.backups import BackupService
+    from kihub_desktop.services.bundles import BundleService
     from kihub_desktop.services.business_cases import BusinessCaseService
     from kihub_desktop.services.company_import import CompanyImport
     from kihub_desktop.services.comparing import ComparingService
@@ -190,6 +191,12 @@ class Services:
         from kihub_desktop.services.backups import BackupService
 
         return BackupService(self.workspace)
+
+    @cached_property
+    def bundles(self) -> BundleService:
+        from kihub_desktop.services.bundles import BundleService
+
+        return BundleService(self.workspace)
 
     @cached_property
     def comparing(self) -> ComparingService:

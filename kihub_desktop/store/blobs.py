@@ -177,9 +177,16 @@ def sweep(workspace: Workspace, now: Callable[[], int] | None = None) -> Sweep:
     return Sweep(total - resting - len(gone), resting, len(gone), _unreadable(store, total, gone))
 
 
-def used_hashes(connection: Connection) -> Iterator[str]:
-    """The contents that live values of existing pictures name, with those drawn upon."""
-    pictures = fetch(connection, "SELECT company, id FROM t_picture WHERE exists_now = 1", ())
+def used_hashes(connection: Connection, of_company: str = "") -> Iterator[str]:
+    """The contents that live values of existing pictures name, with those drawn upon.
+
+    Of one company, or of all without one.
+    """
+    pictures = fetch(
+        connection,
+        "SELECT company, id FROM t_picture WHERE exists_now = 1 AND (? = '' OR company = ?)",
+        (of_company, of_company),
+    )
     for company, identifier in pictures:
         rows = fetch(
             connection,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -38,7 +39,7 @@ def copy_of(workspace: Workspace) -> Path:
     return make_copy(workspace, Cause.ASKED, NOW).path
 
 
-def records(workspace: Workspace) -> object:
+def records(workspace: Workspace) -> dict[str, dict[str, Any]]:
     with workspace.reading() as connection:
         found = written_content(connection, workspace.registry)["records"]
     return {
