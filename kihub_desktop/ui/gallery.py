@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.domain.phrases import Amount, phrase
 from kihub_desktop.domain.progress import Step
+from kihub_desktop.ui.gallery_grid import sample_grid
 from kihub_desktop.ui.theme import Theme
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.bars import Band, BandBar, Meter
@@ -65,6 +66,9 @@ def capture_page() -> ScrollPage:
     processes = Card("Prozesse", "3 · Doppelklick bearbeitet, Strg+N legt an")
     processes.add(sample_table())
     columns.add(1, processes)
+    edited = Card("Prozesse", "3 · Tippen bearbeitet, Strg+N legt an")
+    edited.add(sample_grid())
+    columns.add(1, edited)
     nothing = Card("Datenquellen")
     nothing.add(
         EmptyState(

@@ -21,6 +21,7 @@ from kihub_desktop.ui.theme import Appearance, Theme
 from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.message_banner import Message, MessageBanner
 from kihub_desktop.ui.widgets.record_grid import RecordGrid
+from kihub_desktop.ui.widgets.record_grid_keys import grid_keys
 from kihub_desktop.ui.widgets.scroll_page import FOLD_BELOW, ScrollPage
 from kihub_desktop.ui.widgets.search_box import SearchGroup
 
@@ -135,6 +136,8 @@ class MainWindow(QMainWindow):
         self.shortcuts.list("Return", _("Öffnen"), _("in einer Liste"))
         self.shortcuts.list("Del", _("Löschen"), _("in einer Liste"))
         self.shortcuts.list("Alt+1", _("Nach Spalte 1, 2, 3 … sortieren"), _("in einer Liste"))
+        for keys, does in grid_keys():
+            self.shortcuts.list(keys, does, _("in einer Liste"))
         self._list_page_keys()
 
     def _list_page_keys(self) -> None:

@@ -6,7 +6,13 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.bench import bench_exchange, bench_monte_carlo, bench_save, bench_start
+from tests.bench import (
+    bench_exchange,
+    bench_monte_carlo,
+    bench_record_grid,
+    bench_save,
+    bench_start,
+)
 
 Line = tuple[str, str, str]
 
@@ -16,6 +22,7 @@ def main() -> None:
     for title, measure in (
         ("Start", start_lines),
         ("Saving one answer", save_lines),
+        (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
         ("Exchange of 10,000 operations", exchange_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
@@ -50,6 +57,12 @@ def save_lines() -> list[Line]:
         ("p99 save / p99 fdatasync", f"{p99:.2f}x", "aim <= 5x"),
         ("p99 save / median fdatasync", f"{against_median:.2f}x", ""),
     ]
+
+
+def grid_lines() -> list[Line]:
+    aims = {"cell opened": "aim < 30 ms", "cell committed": "aim < 50 ms"}
+    found = bench_record_grid.measure()
+    return [(name, f"{took:.1f} ms", aims.get(name, "")) for name, took in found.items()]
 
 
 def exchange_lines() -> list[Line]:

@@ -2,139 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kihub_desktop.composition import Services
-from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import ProcessArea
-from kihub_desktop.domain.records import Process
+from kihub_desktop.domain.records import DataSource
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.ui.record_columns import GridColumn, GridSpec, Look
-from kihub_desktop.ui.record_entry import KeptTexts
-from kihub_desktop.ui.record_grid_wiring import connect_grid
-from kihub_desktop.ui.record_rows import RecordRows, RowsDesk
-from kihub_desktop.ui.widgets.cells import Align, DotsCell, words
-from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.cells import DotsCell, words
 from kihub_desktop.ui.widgets.fields import Option
-from kihub_desktop.ui.widgets.record_grid import RecordGrid
-from tests.gui.conftest import press, type_text, unnamed_focusable
+from tests.gui.conftest import press, unnamed_focusable
+from tests.gui.record_table import (
+    ALT,
+    CONTROL,
+    DOWN,
+    ENTER,
+    ESC,
+    SHIFT,
+    TAB,
+    TODAY,
+    Table,
+    shown_table,
+    table,
+)
 from tests.services.conftest import carry, colleague, workspace
 
-__all__ = ["colleague", "workspace"]
-TODAY = date(2026, 11, 23)
-CONTROL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-PAIN = tuple(
-    Option(str(n), f"{n} – {said}") for n, said in ((1, "kaum"), (3, "deutlich"), (5, "sehr"))
-)
-
-
-def _yearly(process: Process) -> str:
-    if process.hours_per_year is None or process.cost_per_hour is None:
-        return ""
-    return f"{process.hours_per_year * process.cost_per_hour:.0f} €"
-
-
-def spec() -> GridSpec:
-    return GridSpec(
-        Process,
-        "Prozesse",
-        (
-            GridColumn("name", look=Look.STRONG, stretch=2, wrap=True),
-            GridColumn("area"),
-            GridColumn("hours_per_year", align=Align.RIGHT),
-            GridColumn("yearly", "€/Jahr", cell=_yearly),
-            GridColumn("problem", stretch=2, wrap=True),
-            GridColumn("pain", look=Look.DOTS, options=PAIN),
-        ),
-        new="Neuer Prozess …",
-        left_out=frozenset({"area"}),
-    )
-
-
-class Table:
-    """A grid in a window, with the rows that decide for it and a workspace behind."""
-
-    def __init__(self, workspace: Workspace, made: GridSpec | None = None) -> None:
-        self.services = Services(workspace, today=lambda: TODAY)
-        self.company, _ = self.services.companies.create("Göltzschtal Präzision GmbH")
-        self.kept = KeptTexts()
-        self.window = QWidget()
-        self.before, self.behind = QPushButton("davor"), QPushButton("dahinter")
-        self.grid = RecordGrid(made or spec(), empty=EmptyState("Abläufe."), grows=False)
-        desk = RowsDesk(
-            lambda: self.company,
-            self.publish,
-            lambda: TODAY,
-            self.kept,
-            self.services.companies.contested,
-        )
-        self.rows = RecordRows(self.grid, self.grid.spec, self.services.processes, desk)
-        connect_grid(self.grid, self.rows)
-        column = QVBoxLayout(self.window)
-        for part in (self.before, self.grid, self.behind):
-            column.addWidget(part)
-        self.window.resize(1000, 500)
-        self.rows.refresh()
-
-    def publish(self, changes: Changes) -> None:
-        if changes:
-            self.rows.refresh()
-
-    def records(self) -> tuple[Process, ...]:
-        return self.services.processes.of_company(self.company).records
-
-    def add(self, **values: Any) -> UUID:
-        key, changes = self.services.processes.create(self.company, **values)
-        self.publish(changes)
-        return key
-
-    def shown(self, name: str) -> list[str]:
-        return [words(row.cells[name].cell) for row in self.grid.model.state.rows]
-
-    @property
-    def line(self) -> QLineEdit:
-        """The open editor."""
-        editor = self.grid.editing.editor
-        assert editor is not None
-        assert isinstance(editor.widget, QLineEdit)
-        return editor.widget
-
-    def keys(self, *typed: str | Qt.Key) -> None:
-        """Texts and keys for whatever has the focus, as hands give them."""
-        for each in typed:
-            focused = QApplication.focusWidget()
-            assert focused is not None
-            if isinstance(each, str):
-                for letter in each:
-                    target = QApplication.focusWidget()
-                    assert target is not None
-                    type_text(target, letter)
-            else:
-                press(focused, each)
-
-
-TAB, ENTER, ESC, DOWN = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
-
-
-@pytest.fixture
-def table(workspace: Workspace, qtbot: QtBot) -> Table:
-    made = Table(workspace)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    return made
+__all__ = ["colleague", "table", "workspace"]
 
 
 def test_that_rows_are_entered_by_keyboard_alone(table: Table) -> None:
@@ -357,3 +255,84 @@ def test_that_an_open_cell_tells_its_text_for_the_next_start(table: Table) -> No
     assert (told.text, told.before) == ("Werkzeug bricht", "Werkzeug")
     table.keys(ENTER)
     assert list(table.grid.open_texts()) == []
+
+
+def test_that_a_double_click_edits_and_a_click_elsewhere_commits(table: Table) -> None:
+    key = table.add(name="Drehen", problem="Werkzeug")
+    other = table.add(name="Fräsen")
+    view, model = table.grid.view, table.grid.model
+    column = model.column_of("problem")
+    place = view.visualRect(model.index(model.place_of(key), column)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.line.text() == "Werkzeug"
+    table.keys("Bruch")
+    place = view.visualRect(model.index(model.place_of(other), column)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert table.records()[0].problem == "Bruch"
+    assert table.grid.current() == (other, "problem")
+    assert table.grid.editing.editor is None
+
+
+def test_that_undo_takes_typing_back_first_and_then_asks_the_window(table: Table) -> None:
+    key = table.add(name="Drehen", problem="Werkzeug")
+    table.grid.choose(key, "problem")
+    table.keys(Qt.Key.Key_F2)
+    table.line.end(False)
+    table.keys(" bricht")
+    press(table.line, Qt.Key.Key_Z, CONTROL)
+    assert table.line.text() == "Werkzeug"
+    assert table.window.undone == 0
+    press(table.line, Qt.Key.Key_Z, CONTROL)
+    assert table.grid.editing.editor is None
+    assert table.window.undone == 1
+    press(table.grid.view, Qt.Key.Key_Z, CONTROL)
+    assert table.window.undone == 2
+
+
+def test_that_a_yes_or_no_is_one_key(workspace: Workspace, qtbot: QtBot) -> None:
+    columns = (GridColumn("name"), GridColumn("personal_data", look=Look.PILL), GridColumn("note"))
+    table = shown_table(Table(workspace, GridSpec(DataSource, "Quellen", columns)), qtbot)
+    table.grid.begin_new()
+    table.keys("Prüfprotokolle", TAB, "j", TAB, "liegt im Ordner „QS“", ENTER)
+    (source,) = table.services.sources.of_company(table.company).records
+    assert (source.personal_data, source.note) == (True, "liegt im Ordner „QS“")
+    table.grid.choose(source.id, "personal_data")
+    for letter, value in (("n", False), ("u", None), ("y", True)):
+        table.keys(letter)
+        (source,) = table.services.sources.of_company(table.company).records
+        assert source.personal_data is value
+        assert table.grid.editing.editor is None
+
+
+def test_that_a_record_of_another_kind_is_linked_by_its_name(
+    workspace: Workspace, qtbot: QtBot
+) -> None:
+    links: list[Option] = []
+    columns = (GridColumn("name"), GridColumn("process", links=lambda: links))
+    table = shown_table(Table(workspace, GridSpec(DataSource, "Quellen", columns)), qtbot)
+    process, _ = table.services.processes.create(table.company, name="Härten")
+    links.append(Option(str(process), "Härten"))
+    table.grid.begin_new()
+    table.keys("Ofenkurven", TAB, "härt", ENTER)
+    (source,) = table.services.sources.of_company(table.company).records
+    assert source.process == process
+    assert table.shown("process") == ["Härten"]
+    table.grid.choose(source.id, "process")
+    table.keys("Drehen", ENTER)
+    assert "„Drehen“ steht nicht zur Auswahl" in table.grid.notice.problem.text()
+    links.append(Option(str(UUID(int=7)), "Drehen"))
+    assert table.kept.of(source.id)["process"].text == "Drehen"
+
+
+def test_that_a_long_text_takes_several_lines(workspace: Workspace, qtbot: QtBot) -> None:
+    columns = (GridColumn("name"), GridColumn("note", wrap=True))
+    table = shown_table(Table(workspace, GridSpec(DataSource, "Quellen", columns)), qtbot)
+    table.grid.begin_new()
+    table.keys("Ofenkurven", TAB, "erste Zeile")
+    editor = table.grid.editing.editor
+    assert editor is not None
+    press(editor.widget, ENTER, ALT)
+    table.keys("zweite Zeile", ENTER)
+    (source,) = table.services.sources.of_company(table.company).records
+    assert source.note == "erste Zeile\nzweite Zeile"

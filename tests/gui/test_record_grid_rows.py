@@ -14,7 +14,7 @@ from kihub_desktop.domain.records import Process
 from kihub_desktop.services.records import RecordService
 from kihub_desktop.store.workspace import Workspace
 from tests.gui.conftest import press
-from tests.gui.test_record_grid import ALT, CONTROL, DOWN, ENTER, ESC, SHIFT, Table, table
+from tests.gui.record_table import ALT, CONTROL, DOWN, ENTER, ESC, SHIFT, Table, table
 from tests.services.conftest import carry, colleague, workspace
 
 __all__ = ["colleague", "table", "workspace"]

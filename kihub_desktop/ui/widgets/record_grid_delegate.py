@@ -41,25 +41,33 @@ class GridDelegate(CellDelegate):
         painter.save()
         smooth(painter)
         if cell.problem is not None or cell.contested:
-            self._mark(painter, area, cell)
+            self._mark(painter, area, cell, left=self._ends_right(index.column()))
         if index == self._table.currentIndex() and self._table.hasFocus():
             self._ring(painter, area, "primary")
         painter.restore()
 
-    def _mark(self, painter: QPainter, area: QRect, cell: GridCell) -> None:
-        """A red frame with „!“ for a wrong text, an amber corner with „?“ for a dispute."""
+    def _ends_right(self, column: int) -> bool:
+        return self._model.columns[column].align is Align.RIGHT
+
+    def _mark(self, painter: QPainter, area: QRect, cell: GridCell, *, left: bool) -> None:
+        """A red frame with „!“ for a wrong text, an amber corner with „?“ for a dispute.
+
+        The corner is the one that the text does not reach.
+        """
         look = theme.current()
         wrong = cell.problem is not None
         if wrong:
             self._ring(painter, area, "red")
         side = look.px(MARK)
-        corner = QRectF(area.right() - side, area.top() + 1, side, side)
+        corner = QRectF(area.left() if left else area.right() - side, area.top() + 1, side, side)
+        third = corner.bottomLeft() if left else corner.bottomRight()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("red" if wrong else "amber"))
-        painter.drawPolygon(QPolygonF([corner.topLeft(), corner.topRight(), corner.bottomRight()]))
+        painter.drawPolygon(QPolygonF([corner.topLeft(), corner.topRight(), third]))
         painter.setPen(look.colour("card"))
         painter.setFont(look.font(10, BOLD))
-        inner = corner.adjusted(side * 0.42, 0, 0, -side * 0.42)
+        rest = side * 0.42
+        inner = corner.adjusted(0 if left else rest, 0, -rest if left else 0, -rest)
         painter.drawText(inner, CENTRED, "!" if wrong else "?")
 
     def _ring(self, painter: QPainter, area: QRect, role: str) -> None:

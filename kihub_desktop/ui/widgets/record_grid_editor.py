@@ -249,7 +249,8 @@ class CellEditor(QObject):
         elif self.is_changed():
             self._show(self.question.text)
         else:
-            above = widget.parent()
+            viewport = widget.parentWidget()
+            above = viewport.parentWidget() if viewport is not None else None
             self.restore()
             passed = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
             if above is not None:

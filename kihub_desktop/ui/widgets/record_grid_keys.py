@@ -7,6 +7,8 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from kihub_desktop.texts import _
+
 
 class Command(StrEnum):
     """What somebody wants of the list, whatever key says so."""
@@ -84,3 +86,17 @@ def sorted_column(event: QKeyEvent) -> int:
         return 0
     number = event.key() - Qt.Key.Key_0.value
     return number if 1 <= number <= 9 else 0
+
+
+def grid_keys() -> tuple[tuple[str, str], ...]:
+    """The keys of a list that is edited in its cells, for F1."""
+    return (
+        ("F2", _("Zelle bearbeiten; Tippen ersetzt ihren Inhalt")),
+        ("Tab", _("Zelle übernehmen und weiter zur nächsten")),
+        ("Ctrl+Return", _("Ganzes Formular öffnen")),
+        ("Ctrl+D", _("Duplizieren")),
+        ("Alt+Up", _("Eintrag nach oben (Alt+Ab: nach unten)")),
+        ("Ctrl+C", _("Zeilen für Excel kopieren")),
+        ("Ctrl+V", _("Zeilen aus Excel einfügen")),
+        ("Ctrl+H", _("Verlauf der Zelle")),
+    )
