@@ -297,7 +297,7 @@ def _master_changes() -> dict[str, dict[str, Any]]:
     }
 
 
-def _pain_options() -> tuple[Option, ...]:
+def pain_options() -> tuple[Option, ...]:
     said = (
         _("1 – kaum spürbar"),
         _("2 – lästig"),
@@ -314,7 +314,7 @@ def _for_contacts() -> dict[str, dict[str, Any]]:
 
 def _for_processes() -> dict[str, dict[str, Any]]:
     return {
-        "pain": {"kind": FieldKind.CHOICE, "options": _pain_options()},
+        "pain": {"kind": FieldKind.CHOICE, "options": pain_options()},
         "volume_unit": {"placeholder": _("z. B. Stück, Aufträge, t")},
         "decision_point": {"placeholder": _("wer entscheidet wie oft worüber")},
     }
@@ -331,7 +331,7 @@ def _for_sources() -> dict[str, dict[str, Any]]:
 
 def _for_pain_points() -> dict[str, dict[str, Any]]:
     return {
-        "severity": {"kind": FieldKind.CHOICE, "options": _pain_options()},
+        "severity": {"kind": FieldKind.CHOICE, "options": pain_options()},
         "cost_per_case": {"placeholder": _("z. B. 1.200")},
         "cases_per_year": {"placeholder": _("z. B. 38")},
     }

@@ -10,6 +10,7 @@ from kihub_desktop.domain.sme import CAVEATS, SizeClass, SmeResult
 from kihub_desktop.domain.words import word
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.pages.company.grids import Links
 from kihub_desktop.ui.pages.company.kinds import (
     FOLDS,
     PLACE_ROWS,
@@ -38,7 +39,7 @@ class MasterCard(Card):
     restored = Signal(str)
     decision_requested = Signal(str)
 
-    def __init__(self, offered: Named, parent: QWidget | None = None) -> None:
+    def __init__(self, offered: Named, links: Links, parent: QWidget | None = None) -> None:
         super().__init__(_("Stammdaten"), parent=parent)
         place, size = (RecordForm(master_rows(rows, offered)) for rows in (PLACE_ROWS, SIZE_ROWS))
         self._folded = {name: RecordForm(master_rows(FOLDS[name], offered)) for name in FOLDS}
@@ -49,7 +50,7 @@ class MasterCard(Card):
         self.size_line = SizeLine()
         self.remarks = label("", "note", wrap=True)
         self.age = label("", "note", wrap=True)
-        self.affiliates = RecordCard("affiliate", flat=True)
+        self.affiliates = RecordCard("affiliate", links, flat=True)
         for part in (place, self.question, size, self.size_line):
             self.add(part)
         self.folds = self._build_folds()
@@ -108,7 +109,7 @@ class MasterCard(Card):
         self.age.setText(render(state.age))
         self.age.setVisible(startup)
         self._startup.setVisible(startup)
-        self.affiliates.show_lines(state.lists.get("affiliate", ()))
+        self.affiliates.show_version(state.versions.get("affiliate", 0))
         self._show_notes(state)
 
     def _show_notes(self, state: CompanyPageState) -> None:
@@ -122,7 +123,7 @@ class MasterCard(Card):
         self.folds["next"].show_note(texts.get("next_step", ""))
         answers = {"yes": _("ja"), "no": _("nein")}
         self.folds["startup"].show_note(answers.get(texts.get("startup", ""), ""))
-        affiliates = len(state.lists.get("affiliate", ()))
+        affiliates = state.counts.get("affiliate", 0)
         self.folds["affiliates"].show_note(number(affiliates) if affiliates else "")
         if state.remarks:
             self.folds["numbers"].show_note(_("bitte prüfen"))

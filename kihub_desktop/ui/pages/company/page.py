@@ -29,10 +29,13 @@ from kihub_desktop.ui.pages.company.sections import (
 from kihub_desktop.ui.pages.company.state import CompanyPageState, RecordDraft
 from kihub_desktop.ui.pages.company.template_card import TEMPLATE_KEYS, TemplateDialog
 from kihub_desktop.ui.pages.company.templates_desk import TemplateOffer
+from kihub_desktop.ui.record_columns import GridSpec
+from kihub_desktop.ui.record_rows import RecordRows
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
+from kihub_desktop.ui.widgets.record_grid import RecordGrid
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 
 
@@ -50,6 +53,8 @@ class PageWork:
     target: Callable[[], str]
     offer: Callable[[str, str], Sequence[Option]]
     template: Callable[[], TemplateOffer | None]
+    links: Callable[[str], Sequence[Option]]
+    rows: Callable[[RecordGrid, GridSpec, str], RecordRows]
     sections: dict[UUID, str] = field(default_factory=dict)
 
 
@@ -60,9 +65,7 @@ class CompanyPage(ScrollPage):
     field_restored = Signal(str)
     obstacle_committed = Signal(str, str, str)  # barrier, field, text
     obstacle_restored = Signal(str, str)
-    delete_requested = Signal(str, object)  # kind, UUID
-    duplicate_requested = Signal(str, object)
-    ticked = Signal(str, object)
+    ticked = Signal(str, object)  # kind, UUID
     entries_taken = Signal(object)  # keys of the template
     question_answered = Signal(str, str)
     question_made_task = Signal(str)
@@ -78,7 +81,7 @@ class CompanyPage(ScrollPage):
         self._state = CompanyPageState()
         self.nothing = Card()
         self.bar = SectionBar()
-        self.stack = SectionBodies(self._offered)
+        self.stack = SectionBodies(self._offered, self._links)
         self._build()
         self._wire()
         self._bind_keys()
@@ -124,8 +127,6 @@ class CompanyPage(ScrollPage):
         stack.point_chosen.connect(self._on_point)
         stack.new_requested.connect(self.ask_new)
         stack.edit_requested.connect(self.ask_edit)
-        stack.delete_requested.connect(self.delete_requested)
-        stack.duplicate_requested.connect(self.duplicate_requested)
         stack.ticked.connect(self.ticked)
         stack.template_requested.connect(self.offer_template)
         stack.answered.connect(self.question_answered)
@@ -149,9 +150,15 @@ class CompanyPage(ScrollPage):
     def work_with(self, work: PageWork) -> None:
         """Connects page and presenter; called once, before the page is shown."""
         self._work = work
+        self.stack.connect_cards(
+            lambda card: card.work_with(work.rows(card.grid, card.grid.spec, card.kind))
+        )
 
     def _offered(self, field: str, typed: str) -> Sequence[Option]:
         return self._work.offer(field, typed) if self._work is not None else ()
+
+    def _links(self, kind: str) -> Sequence[Option]:
+        return self._work.links(kind) if self._work is not None else ()
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -169,7 +176,7 @@ class CompanyPage(ScrollPage):
             return
         self.bar.show_counts(
             {
-                section: sum(len(state.lists.get(kind, ())) for kind in kinds)
+                section: sum(state.counts.get(kind, 0) for kind in kinds)
                 for section, kinds in COUNTED.items()
             }
         )
@@ -289,6 +296,12 @@ class CompanyPage(ScrollPage):
         dialog.decision_requested.connect(lambda _name: self.decision_requested.emit())
         dialog.again_requested.connect(lambda: self.ask_new(draft.kind))
         dialog.ask()
+
+    def commit_pending(self) -> None:
+        """Commits what was typed in any form or cell of this page and not left yet."""
+        super().commit_pending()
+        for grid in self.findChildren(RecordGrid):
+            grid.commit_pending()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Strg+N outside of any list makes what the section lists first, a process at the start."""

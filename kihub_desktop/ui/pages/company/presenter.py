@@ -14,6 +14,7 @@ from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Barrier
 from kihub_desktop.domain.company_numbers import business_remark, vat_remark
 from kihub_desktop.domain.enterprise_size import size_of_company
+from kihub_desktop.domain.fields import rules_of
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.phrases import Value, phrase
 from kihub_desktop.domain.records import Company
@@ -21,7 +22,7 @@ from kihub_desktop.domain.sme import SmeResult
 from kihub_desktop.domain.visit_records import Obstacle
 from kihub_desktop.services.companies import CompanyState
 from kihub_desktop.ui.pages.company.kinds import RECORD_ROWS
-from kihub_desktop.ui.pages.company.lines import age_of
+from kihub_desktop.ui.pages.company.names import age_of
 from kihub_desktop.ui.pages.company.open_points import OpenPoints, Recorded, open_points
 from kihub_desktop.ui.pages.company.record_lists import LISTED, RecordLists
 from kihub_desktop.ui.pages.company.spellings import (
@@ -29,10 +30,13 @@ from kihub_desktop.ui.pages.company.spellings import (
     company_spellings,
     district_question,
     newer_industry_question,
+    place_spellings,
 )
 from kihub_desktop.ui.pages.company.state import CompanyPageState, ObstacleLine, RecordDraft
 from kihub_desktop.ui.pages.company.templates_desk import TemplateDesk, TemplateOffer
-from kihub_desktop.ui.record_entry import NEW, KeptTexts, RecordEntry
+from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
+from kihub_desktop.ui.record_columns import GridSpec
+from kihub_desktop.ui.record_rows import RecordRows, RowsDesk, RowsView
 
 KINDS = frozenset({"company", "answer", *LISTED})
 _PLACES = {"postcode", "town"}
@@ -155,7 +159,8 @@ class CompanyPresenter:
         read = self.lists.entry(draft.kind).read_all(texts)
         if read.problems:
             return read.problems
-        values = self._completed(draft, dict(read.values))
+        emptied = {name: read.values[name] or frozenset() for name in _TAGS & set(read.values)}
+        values = {**read.values, **emptied}
         company = self._shown.company.id
         service = self.lists.service(draft.kind)
         if draft.record is not None:
@@ -169,29 +174,19 @@ class CompanyPresenter:
         self._view.reveal(f"{draft.kind}:{created}")
         return {}
 
-    def _completed(self, draft: RecordDraft, values: dict[str, Any]) -> dict[str, Any]:
-        """Empty tags are an empty set; a site's postcode says its town and district."""
-        for name in _TAGS & set(values):
-            values[name] = values[name] or frozenset()
-        if draft.kind == "site":
-            site = self.lists.find("site", draft.record) if draft.record else None
-            before = site or Company(id=NEW, company=NEW)
-            for name in _PLACES & set(values):
-                values = dict(located(before, name, values[name])) | values
-        return values
-
-    def delete(self, kind: str, record: UUID) -> None:
-        """Deletes a record; undo brings it back."""
-        if self._shown is not None:
-            company, as_of = self._shown.company.id, self.lists.as_of(kind)
-            self._tell(self.lists.service(kind).delete(company, record, as_of))
-
-    def duplicate(self, kind: str, record: UUID) -> None:
-        """A copy behind the last record, current at once."""
-        if self._shown is not None and self.lists.find(kind, record) is not None:
-            created, changes = self.lists.service(kind).duplicate(self._shown.company.id, record)
-            self._tell(changes)
-            self._view.reveal(f"{kind}:{created}")
+    def rows(self, grid: RowsView, spec: GridSpec, kind: str) -> RecordRows:
+        """What decides for the grid of a kind of record."""
+        rule = rules_of(spec.record_type).get("town")
+        places = place_spellings(rule, self._services.today) if kind == "site" and rule else {}
+        desk = RowsDesk(
+            self._desk.company,
+            self._publish,
+            self._services.today,
+            self._desk.kept,
+            lambda _company: self.lists.contested,
+            spellings=places,
+        )
+        return RecordRows(grid, spec, self.lists.service(kind), desk)
 
     def tick(self, kind: str, record: UUID) -> None:
         """A task is done, or open again."""
@@ -278,7 +273,8 @@ class CompanyPresenter:
                 questions=_questions(company),
                 remarks=_remarks(company),
                 age=age_of(company, self._services.today()),
-                lists=self.lists.lines(),
+                versions=self.lists.versions(),
+                counts=self.lists.counts(),
                 obstacles=self._obstacles(company.id),
                 offer=None if self._has_records() else self._templates.offer(company),
                 asked=self._templates.questions(company),
@@ -308,10 +304,13 @@ class CompanyPresenter:
     def _tell(self, changes: Changes) -> None:
         """Publishing makes a visible page read again; a save without effect does it here."""
         if changes:
-            self.note(changes)
-            self._desk.publish(changes)
+            self._publish(changes)
         else:
             self.refresh()
+
+    def _publish(self, changes: Changes) -> None:
+        self.note(changes)
+        self._desk.publish(changes)
 
 
 _TAGS = frozenset({"tags", "certificates"})

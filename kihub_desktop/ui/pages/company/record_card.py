@@ -1,9 +1,7 @@
-"""A card with the records of one kind: listed, added, edited and deleted by keyboard or mouse."""
+"""A card with the records of one kind, edited in their cells or in a dialog."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +13,14 @@ from kihub_desktop.domain.phrases import Amount
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.icons import ToolButton
+from kihub_desktop.ui.pages.company.grids import Links, look_of, total_cost
 from kihub_desktop.ui.pages.company.kinds import new_title
-from kihub_desktop.ui.pages.company.lists import look_of
+from kihub_desktop.ui.record_grid_wiring import connect_grid
+from kihub_desktop.ui.record_rows import RecordRows
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.data_table import DataTable
+from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.record_grid import RecordGrid
 
 _NARROW = 600
 
@@ -28,115 +29,94 @@ class RecordCard(Card):
     """`kind` is the name of the kind in the log."""
 
     new_requested = Signal(str)  # kind
-    edit_requested = Signal(str, object)  # kind, UUID
-    delete_requested = Signal(str, object)
+    edit_requested = Signal(str, object, str)  # kind, UUID, field
     ticked = Signal(str, object)  # kind, UUID: the space bar on a task
-    duplicate_requested = Signal(str, object)
+    decision_requested = Signal(str)
 
     def __init__(
-        self, kind: str, *, wide: bool = False, flat: bool = False, parent: QWidget | None = None
+        self,
+        kind: str,
+        links: Links,
+        *,
+        wide: bool = False,
+        flat: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        self._look = look_of(kind, wide=wide)
-        super().__init__("" if flat else self._look.title, parent=parent)
+        look = look_of(kind, links, wide=wide)
+        self._heading = "" if flat else look.spec.title
+        super().__init__(self._heading, parent=parent)
         self.kind = kind
-        self._flat = flat
-        self._lines: Sequence[Any] = ()
-        self._narrow = False
+        self.rows: RecordRows | None = None
+        self._version = -1
         self.add_button = ToolButton("plus", new_title(kind))
         show_key(self.add_button, "Ctrl+N")
         self.add_action(self.add_button)
-        self.add_button.clicked.connect(lambda: self.new_requested.emit(self.kind))
-        self.table = self._made_table()
-        self.add(self.table)
+        empty = EmptyState(look.purpose, action=look.action, example=look.example)
+        self.grid = RecordGrid(look.spec, empty=empty)
+        self.add(self.grid)
         if flat:
             self.setProperty("role", "plain")
             self.set_margins(0, 0, 0)
-        # Also from the buttons of the card, where the table itself has no focus.
-        self._bind(QKeySequence(QKeySequence.StandardKey.New), self._ask_new)
-        self._bind(QKeySequence("Ctrl+D"), self._ask_duplicate)
+        self._wire()
 
-    def _bind(self, keys: QKeySequence, slot: Any) -> None:
-        bound = QShortcut(keys, self)
+    def _wire(self) -> None:
+        self.add_button.clicked.connect(self.grid.begin_new)
+        self.grid.open_requested.connect(self._open)
+        self.grid.decision_requested.connect(lambda _key, name: self.decision_requested.emit(name))
+        # Also from the buttons of the card, where the grid itself has no focus.
+        self._bind(QKeySequence(QKeySequence.StandardKey.New), self, self.grid.begin_new)
+        if self.kind == "task":
+            self._bind(QKeySequence("Space"), self.grid, self._tick)
+
+    def _bind(self, keys: QKeySequence, where: QWidget, slot: Any) -> None:
+        bound = QShortcut(keys, where)
         bound.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         bound.activated.connect(slot)
 
-    def _ask_new(self) -> None:
-        self.new_requested.emit(self.kind)
+    def work_with(self, rows: RecordRows) -> None:
+        """Connects the grid with what decides for it; called once."""
+        self.rows = rows
+        connect_grid(self.grid, rows)
 
-    def _ask_duplicate(self) -> None:
-        row = self.table.current()
-        if row is not None:
-            self.duplicate_requested.emit(self.kind, row.id)
-
-    def _made_table(self) -> DataTable[Any]:
-        look = self._look
-        columns = look.narrow if self._narrow and look.narrow else look.columns
-        table: DataTable[Any] = DataTable(look.title, columns, key_of=_key, empty=look.empty())
-        table.new_requested.connect(self._ask_new)
-        table.opened.connect(lambda row: self.edit_requested.emit(self.kind, row.id))
-        table.delete_requested.connect(lambda row: self.delete_requested.emit(self.kind, row.id))
-        if self.kind == "task":
-            tick = QShortcut(QKeySequence("Space"), table)
-            tick.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            tick.activated.connect(self._tick)
-        return table
-
-    def _tick(self) -> None:
-        row = self.table.current()
-        if row is not None:
-            self.ticked.emit(self.kind, row.id)
-
-    def show_lines(self, lines: Sequence[Any]) -> None:
-        """Shows the lines; the same lines again change nothing."""
-        if lines == self._lines and bool(lines) == bool(self.table.model.rows):
-            return
-        self._lines = lines
-        self._tell_count()
-        self.table.show_rows(lines)
-
-    def _tell_count(self) -> None:
-        note = self._count() if self._lines else ""
-        self.set_heading("" if self._flat else self._look.title, note)
-
-    def _count(self) -> str:
-        parts = [number(len(self._lines))]
-        if self._look.sums is not None:
-            total = sum((line.amount or Decimal(0) for line in self._lines), Decimal(0))
-            parts += [self._look.sums(render(Amount(total, unit="€")))] if total else []
-        if not self._narrow:
-            parts.append(_("Enter bearbeitet, Strg+N legt an, Entf löscht"))
-        return " · ".join(parts)
+    def show_version(self, version: int) -> None:
+        """Reads and shows the list if it is another one than last time."""
+        if self.rows is not None and version != self._version:
+            self._version = version
+            self.rows.refresh()
+            self._tell_count()
 
     def choose(self, record: UUID) -> None:
-        """Makes a record current and gives its table the focus."""
-        self.table.choose(record)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Makes a record current and gives its list the focus."""
+        self.grid.choose(record)
+
+    def names(self) -> tuple[str, ...]:
+        """What the records are called, in the order shown."""
+        return tuple(row.label for row in self.grid.model.rows if row.record is not None)
+
+    def _open(self, key: UUID, name: str) -> None:
+        if key == self.grid.model.state.new.key:
+            self.new_requested.emit(self.kind)
+        else:
+            self.edit_requested.emit(self.kind, key, name)
+
+    def _tick(self) -> None:
+        current = self.grid.current()
+        if current is not None:
+            self.ticked.emit(self.kind, current[0])
+
+    def _tell_count(self) -> None:
+        records = [row.record for row in self.grid.model.state.rows]
+        parts = [number(len(records))] if records else []
+        if self.kind == "pain_point":
+            total = total_cost(records)
+            amount = render(Amount(total, unit="€"))
+            parts += [_("zusammen {amount} im Jahr").format(amount=amount)] if total else []
+        if records and self.width() >= theme.current().px(_NARROW):
+            parts.append(_("tippen ändert, Strg+Enter öffnet, Strg+N legt an"))
+        self.set_heading(self._heading, " · ".join(parts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < theme.current().px(_NARROW)
-        if narrow != self._narrow:
-            self._narrow = narrow
+        wide = theme.current().px(_NARROW)
+        if (event.oldSize().width() < wide) != (self.width() < wide):
             self._tell_count()
-            if self._look.narrow:
-                self._fold()
-
-    def _fold(self) -> None:
-        """Fewer columns in a narrow card; the row in hand stays in hand."""
-        old, current = self.table, self.table.current()
-        focused = old.view.hasFocus()
-        self.table = self._made_table()
-        self.add(self.table)
-        self.body.removeWidget(old)
-        old.hide()
-        old.deleteLater()
-        self.table.show_rows(self._lines)
-        if current is not None:
-            self.table.choose(current.id)
-        if focused:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _key(line: Any) -> Hashable:
-    identifier: UUID = line.id
-    return identifier

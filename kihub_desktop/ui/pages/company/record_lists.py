@@ -2,29 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from kihub_desktop.catalogues.spellings import located
 from kihub_desktop.composition import Services
-from kihub_desktop.domain.fields import Holds, rules_of
+from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.fields import Holds, Record, rules_of
 from kihub_desktop.domain.parsing import Parsed
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.records import Company
 from kihub_desktop.domain.spelling import fold, matches
-from kihub_desktop.domain.visit_records import Obstacle
+from kihub_desktop.domain.visit_records import Site
 from kihub_desktop.services.records import RecordService, RecordsState
+from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.ui.pages.company.kinds import LINKED_KINDS, RECORD_ROWS
-from kihub_desktop.ui.pages.company.lines import lines_of, name_of
+from kihub_desktop.ui.pages.company.names import name_of
 from kihub_desktop.ui.pages.company.spellings import place_spellings
 from kihub_desktop.ui.pages.company.state import Contested, record_type
-from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry, Spelling
+from kihub_desktop.ui.record_entry import NEW, KeptTexts, RecordEntry, Spelling
 from kihub_desktop.ui.widgets.fields import Option
 
 LISTED = (*RECORD_ROWS, "use_case", "obstacle")
 _OFFERED = 8
 _PEOPLE = frozenset({"owner", "said_by", "decided_by"})
 _NONE: RecordsState[Any] = RecordsState(0, ())
+
+
+class ListedRecords(RecordService[Any]):
+    """Records of one kind that are read once for all who show them; places complete each other."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        record_type: type[Record],
+        known: Callable[[UUID], RecordsState[Any] | None],
+    ) -> None:
+        super().__init__(workspace, record_type)
+        self._known = known
+
+    def of_company(self, company: UUID, **where: UUID | str) -> RecordsState[Any]:
+        known = None if where else self._known(company)
+        return super().of_company(company, **where) if known is None else known
+
+    def create(self, company: UUID, **values: Any) -> tuple[UUID, Changes]:
+        return super().create(company, **self._located(None, values))
+
+    def save(self, company: UUID, identifier: UUID, as_of: int, **values: Any) -> Changes:
+        found = next((e for e in self.of_company(company).records if e.id == identifier), None)
+        return super().save(company, identifier, as_of, **self._located(found, values))
+
+    def _located(self, before: Any, values: dict[str, Any]) -> dict[str, Any]:
+        """A site's postcode says its town and district, as far as there is no doubt."""
+        if self._type is not Site:
+            return values
+        site = before or Site(id=NEW, company=NEW)
+        for name in ("postcode", "town"):
+            if name in values:
+                values = values | dict(located(site, name, values[name]))
+        return values
 
 
 class RecordLists:
@@ -34,8 +72,9 @@ class RecordLists:
         self._services, self._kept = services, kept
         self._company: UUID | None = None
         self._states: dict[str, RecordsState[Any]] = {}
-        self._lines: dict[str, tuple[Any, ...]] = {}
+        self._versions: dict[str, int] = {}
         self._names: dict[UUID, str] = {}
+        self._made: dict[str, RecordService[Any]] = {}
         self.contested: Contested = {}
 
     # -- reading ---------------------------------------------------------------------------
@@ -44,17 +83,17 @@ class RecordLists:
         """Reads the kinds that were touched; everything for None or another company."""
         if company != self._company or touched is None:
             self._company, touched = company, LISTED
-            self._states, self._lines, self._names = {}, {}, {}
+            self._states, self._names = {}, {}
         contested = self._services.companies.contested(company)
         disputed = contested != self.contested
         self.contested = contested
         again = [kind for kind in LISTED if kind in touched]
         for kind in again:
-            self._states[kind] = self.service(kind).of_company(company)
+            self._states[kind] = self._services.records(record_type(kind)).of_company(company)
         renamed = self._name(again)
         for kind in RECORD_ROWS:
             if kind in again or disputed or renamed:
-                self._lines[kind] = lines_of(kind, self.of(kind), contested, self._names)
+                self._versions[kind] = self._versions.get(kind, 0) + 1
 
     def _name(self, kinds: Collection[str]) -> bool:
         """Brings the names of linked records in step; says whether one changed."""
@@ -65,7 +104,7 @@ class RecordLists:
 
     def forget(self) -> None:
         self._company = None
-        self._states, self._lines, self.contested = {}, {}, {}
+        self._states, self.contested = {}, {}
 
     def of(self, kind: str) -> tuple[Any, ...]:
         return self._states.get(kind, _NONE).records
@@ -73,23 +112,32 @@ class RecordLists:
     def as_of(self, kind: str) -> int:
         return self._states.get(kind, _NONE).as_of
 
-    def lines(self) -> Mapping[str, tuple[Any, ...]]:
-        """The lines of all lists by kind."""
-        return dict(self._lines)
+    def versions(self) -> Mapping[str, int]:
+        """By kind, a number that grows whenever its list has to be shown anew."""
+        return dict(self._versions)
+
+    def counts(self) -> Mapping[str, int]:
+        """By kind, how many records there are."""
+        return {kind: len(state.records) for kind, state in self._states.items()}
+
+    def links(self, kind: str) -> tuple[Option, ...]:
+        """The records of a kind that a field can name."""
+        named = ((each.id, self._names.get(each.id, "")) for each in self.of(kind))
+        return tuple(Option(str(key), name) for key, name in named if name)
 
     def find(self, kind: str, record: UUID) -> Any | None:
         return next((each for each in self.of(kind) if each.id == record), None)
 
     def service(self, kind: str) -> RecordService[Any]:
-        known: dict[str, RecordService[Any]] = {
-            "contact": self._services.contacts,
-            "process": self._services.processes,
-            "data_source": self._services.sources,
-            "use_case": self._services.use_cases,
-        }
-        if kind in known:
-            return known[kind]
-        return self._services.records(Obstacle if kind == "obstacle" else record_type(kind))
+        """The service of a kind, over what was read already."""
+        made = self._made.get(kind)
+        if made is None:
+            made = ListedRecords(self._services.workspace, record_type(kind), partial(self._known, kind))
+            self._made[kind] = made
+        return made
+
+    def _known(self, kind: str, company: UUID) -> RecordsState[Any] | None:
+        return self._states.get(kind) if company == self._company else None
 
     # -- texts -----------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.pages.company.grids import Links
 from kihub_desktop.ui.pages.company.kinds import Named
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.obstacles_card import ObstaclesCard
@@ -34,18 +35,18 @@ class SectionBodies(QWidget):
     decision_requested = Signal()
     point_chosen = Signal(object)
     new_requested = Signal(str)
-    edit_requested = Signal(str, object)
-    delete_requested = Signal(str, object)
-    duplicate_requested = Signal(str, object)
+    edit_requested = Signal(str, object, str)
     ticked = Signal(str, object)
     template_requested = Signal()
     answered = Signal(str, str)  # question, answer
     made_task = Signal(str)
     ticked_off = Signal(str)
 
-    def __init__(self, offered: Named, parent: QWidget | None = None) -> None:
+    def __init__(self, offered: Named, links: Links, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.master = MasterCard(offered)
+        self.master = MasterCard(offered, links)
+        self._links = links
+        self._connect: Callable[[RecordCard], None] | None = None
         self.open_card = OpenCard()
         self.template = TemplateCard()
         self.pictures = PicturesCard()
@@ -145,16 +146,23 @@ class SectionBodies(QWidget):
         return columns
 
     def _card(self, section: str, kind: str) -> RecordCard:
-        return self._adopt(section, RecordCard(kind, wide=section == WORKS))
+        return self._adopt(section, RecordCard(kind, self._links, wide=section == WORKS))
 
     def _adopt(self, section: str, card: RecordCard) -> RecordCard:
         self._cards[section, card.kind] = card
         card.new_requested.connect(self.new_requested)
         card.edit_requested.connect(self.edit_requested)
-        card.delete_requested.connect(self.delete_requested)
-        card.duplicate_requested.connect(self.duplicate_requested)
+        card.decision_requested.connect(lambda _name: self.decision_requested.emit())
         card.ticked.connect(self.ticked)
+        if self._connect is not None:
+            self._connect(card)
         return card
+
+    def connect_cards(self, connect: Callable[[RecordCard], None]) -> None:
+        """Connects every list with what decides for it, also those that are built later."""
+        self._connect = connect
+        for card in self._cards.values():
+            connect(card)
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -179,7 +187,7 @@ class SectionBodies(QWidget):
             self.questions.show_lines(state.asked)
         for (section, kind), card in self._cards.items():
             if section == self._shown:
-                card.show_lines(state.lists.get(kind, ()))
+                card.show_version(state.versions.get(kind, 0))
 
     def cards_for(self, section: str) -> Mapping[str, RecordCard]:
         """The card of each kind that is built, preferring those of the section."""
@@ -216,11 +224,7 @@ class SectionBodies(QWidget):
 def _focus_card(card: QWidget) -> None:
     """Into a list, the first field, or the first control of a card; scrolled into view."""
     if isinstance(card, RecordCard):
-        card.table.setFocus(Qt.FocusReason.TabFocusReason)
-        if card.table.model.rows and card.table.current() is None:
-            card.table.choose(card.table.model.rows[0].id)
-        if not card.table.model.rows:
-            card.add_button.setFocus(Qt.FocusReason.TabFocusReason)
+        card.grid.setFocus(Qt.FocusReason.TabFocusReason)
     elif isinstance(card, MasterCard | ObstaclesCard | PicturesCard | QuestionsCard):
         card.focus_first()
     elif isinstance(card, OpenCard) and card.links():

@@ -32,6 +32,8 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
             target,
             presenter.lists.offered,
             presenter.offer,
+            presenter.lists.links,
+            presenter.rows,
             bench.sections,
         )
     )
@@ -43,8 +45,6 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
     page.question_answered.connect(presenter.answer)
     page.question_made_task.connect(presenter.make_task)
     page.question_ticked_off.connect(presenter.tick_off)
-    page.delete_requested.connect(presenter.delete)
-    page.duplicate_requested.connect(presenter.duplicate)
     page.ticked.connect(presenter.tick)
     page.decision_requested.connect(lambda: desk.go("sync"))
     page.go_requested.connect(desk.go)
