@@ -14,9 +14,11 @@ from kihub_desktop.domain.choices import Access, Archetype
 from kihub_desktop.domain.sme import SizeClass
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.texts import render
+from kihub_desktop.ui.pages.company.grids import look_of
 from kihub_desktop.ui.pages.company.presenter import CompanyDesk, CompanyPresenter
 from kihub_desktop.ui.pages.company.state import CompanyPageState
 from kihub_desktop.ui.record_entry import KeptTexts
+from kihub_desktop.ui.widgets.cells import words
 from tests.services.conftest import carry
 
 TODAY = date(2026, 11, 23)
@@ -67,7 +69,7 @@ class _Shown:
         return dict(self.view.state.entries.texts)
 
     def names(self) -> list[str]:
-        return [line.name for line in self.view.state.processes]
+        return [each.name for each in self.presenter.lists.of("process")]
 
     def size(self) -> SizeClass | None:
         return self.view.state.size.size if self.view.state.size else None
@@ -75,6 +77,14 @@ class _Shown:
     def open(self) -> list[str]:
         points = self.view.state.points
         return [render(each.text) for each in (*points.fields, *points.others)]
+
+
+def _cell(kind: str, name: str, record: object) -> str:
+    """What a list shows of a value."""
+    cell = look_of(kind, lambda _kind: ()).spec.column(name).cell
+    assert cell is not None
+    said = cell(record)
+    return said if isinstance(said, str) else words(said)
 
 
 @pytest.fixture
@@ -134,9 +144,10 @@ def test_that_a_new_record_is_created_at_once_and_shown(shown: _Shown) -> None:
     texts = {"name": "Rüsten", "hours_per_year": "900 h", "pain": "4", "area": "planning"}
     assert shown.presenter.save(draft, texts) == {}
     assert shown.names() == ["Rüsten"]
-    line = shown.view.state.processes[0]
-    assert (line.name, line.pain, render(line.effort)) == ("Rüsten", 4, "900\u00a0h")
-    assert shown.view.revealed == [f"process:{line.id}"]
+    (process,) = shown.presenter.lists.of("process")
+    assert (process.name, process.pain) == ("Rüsten", 4)
+    assert _cell("process", "hours_per_year", process) == "900\u00a0h"
+    assert shown.view.revealed == [f"process:{process.id}"]
     assert len(shown.published) == 1
 
 
@@ -181,13 +192,14 @@ def test_that_a_deleted_record_comes_back_by_undo(shown: _Shown) -> None:
     assert shown.company is not None
     created, changes = shown.services.contacts.create(shown.company, role="Leitung Fertigung")
     shown._publish(changes)
-    assert [line.name for line in shown.view.state.contacts] == ["Leitung Fertigung"]
-    shown.presenter.delete("contact", created)
-    assert shown.view.state.contacts == ()
+    assert shown.view.state.counts["contact"] == 1
+    service = shown.presenter.lists.service("contact")
+    shown._publish(service.delete(shown.company, created, shown.presenter.lists.as_of("contact")))
+    assert shown.view.state.counts["contact"] == 0
     assert shown.presenter.draft("contact", created) is None
     shown.services.undo.undo()
     shown.presenter.load()
-    assert len(shown.view.state.contacts) == 1
+    assert shown.view.state.counts["contact"] == 1
 
 
 def test_that_open_points_lead_to_where_they_are_entered(shown: _Shown) -> None:
@@ -210,7 +222,8 @@ def test_that_open_points_lead_to_where_they_are_entered(shown: _Shown) -> None:
     assert "Energieverbrauch/Jahr fehlt (für Anwendungsfall „Lastspitzen“)" in shown.open()
     assert "Reifegrad-Interview: 0 von 42 Fragen beantwortet" in shown.open()
     assert "Gründungsjahr" in shown.open()
-    assert [render(line.effort) for line in shown.view.state.processes] == ["38 Stillstände"]
+    (process,) = shown.presenter.lists.of("process")
+    assert _cell("process", "hours_per_year", process) == "38 Stillstände"
 
 
 @pytest.mark.parametrize(
@@ -221,7 +234,8 @@ def test_that_long_histories_are_told_in_years(shown: _Shown, months: int, said:
     assert shown.company is not None
     shown.services.sources.create(shown.company, history_months=Decimal(months))
     shown.presenter.load()
-    assert render(shown.view.state.sources[0].history) == said
+    (source,) = shown.presenter.lists.of("data_source")
+    assert _cell("data_source", "history_months", source) == said
 
 
 def test_that_another_company_takes_nothing_along(shown: _Shown) -> None:

@@ -136,8 +136,8 @@ class CompanyPage(ScrollPage):
 
     def _bind_keys(self) -> None:
         for keys, slot in (
-            ("Ctrl+PgDown", lambda: self.bar.step(1)),
-            ("Ctrl+PgUp", lambda: self.bar.step(-1)),
+            ("Ctrl+PgDown", partial(self._step_section, 1)),
+            ("Ctrl+PgUp", partial(self._step_section, -1)),
             ("F6", lambda: self.stack.step_card(1)),
             ("Shift+F6", lambda: self.stack.step_card(-1)),
             ("Ctrl+Shift+N", self.ask_kind),
@@ -191,6 +191,11 @@ class CompanyPage(ScrollPage):
         self.stack.show_section(section, self._state)
         if self._work is not None and self._state.company is not None:
             self._work.sections[self._state.company] = section
+
+    def _step_section(self, by: int) -> None:
+        """To a neighbouring section, the focus in what it begins with."""
+        self.bar.step(by)
+        self.stack.focus_first()
 
     # -- going to a place --------------------------------------------------------------------
 

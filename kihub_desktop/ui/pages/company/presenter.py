@@ -34,8 +34,8 @@ from kihub_desktop.ui.pages.company.spellings import (
 )
 from kihub_desktop.ui.pages.company.state import CompanyPageState, ObstacleLine, RecordDraft
 from kihub_desktop.ui.pages.company.templates_desk import TemplateDesk, TemplateOffer
-from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 from kihub_desktop.ui.record_columns import GridSpec
+from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 from kihub_desktop.ui.record_rows import RecordRows, RowsDesk, RowsView
 
 KINDS = frozenset({"company", "answer", *LISTED})

@@ -132,7 +132,9 @@ class RecordLists:
         """The service of a kind, over what was read already."""
         made = self._made.get(kind)
         if made is None:
-            made = ListedRecords(self._services.workspace, record_type(kind), partial(self._known, kind))
+            made = ListedRecords(
+                self._services.workspace, record_type(kind), partial(self._known, kind)
+            )
             self._made[kind] = made
         return made
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from kihub_desktop.domain.choices import Barrier
 from kihub_desktop.domain.fields import Record, kind_named
-from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase, plural_phrase
-from kihub_desktop.domain.records import Contact, DataSource, Process
+from kihub_desktop.domain.phrases import Value
 from kihub_desktop.domain.sme import SmeResult
-from kihub_desktop.domain.words import word
 from kihub_desktop.ui.pages.company.open_points import OpenPoints
 from kihub_desktop.ui.pages.company.spellings import FieldQuestion
 from kihub_desktop.ui.pages.company.templates_desk import QuestionLine, TemplateOffer
 from kihub_desktop.ui.record_entry import Entries
-from kihub_desktop.ui.tones import Tone
+
 
 @dataclass(frozen=True)
 class ObstacleLine:
