@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from kihub_desktop.texts import TEXTS, _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.header import PageHeader
+from kihub_desktop.ui.needs_strip import NeedsStrip
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
 from kihub_desktop.ui.rail import LOCK_KEYS, WORKSPACE_KEYS, Rail
 from kihub_desktop.ui.shortcuts import KeyListDialog, Shortcuts
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     search_changed = Signal(str)
     search_chosen = Signal(str)
+    need_chosen = Signal(object)  # OpenPoint
     closing = Signal()
 
     def __init__(self, entries: Entries, appearance: Appearance) -> None:
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self._entries: dict[str, PageEntry] = {}
         self._pages: dict[str, QWidget] = {}
         self._steps: Mapping[str, StepState] = {}
+        self._needs: Mapping[str, tuple[int, str]] = {}
         self._company = ("", "")
         self._connection = Connection(False, _("Offline"), "")
         self._back: list[str] = []
@@ -74,6 +77,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(tuple(self._entries.values()))
         self.header = PageHeader()
         self.banner = MessageBanner(margin=28)
+        self.strip = NeedsStrip()
         self.stack = QStackedWidget()
         area = QWidget()
         area.setObjectName("pageArea")
@@ -82,6 +86,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.banner)
+        column.addWidget(self.strip)
         column.addWidget(self.stack, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -103,6 +108,7 @@ class MainWindow(QMainWindow):
         self.rail.theme_requested.connect(self._appearance.toggle)
         self.rail.language_requested.connect(self.switch_language)
         self.rail.keys_requested.connect(self.show_keys)
+        self.strip.chosen.connect(self.need_chosen)
         self.header.search.query_changed.connect(self.search_changed)
         self.header.search.result_chosen.connect(self.search_chosen)
 
@@ -169,6 +175,7 @@ class MainWindow(QMainWindow):
 
     def _show_what_is_known(self) -> None:
         self.rail.show_steps(self._steps)
+        self.rail.show_needs(self._needs)
         self.rail.show_company(*self._company)
         self.rail.show_connection(self._connection)
         self._fold()
@@ -266,6 +273,11 @@ class MainWindow(QMainWindow):
     def show_steps(self, states: Mapping[str, StepState]) -> None:
         self._steps = dict(states)
         self.rail.show_steps(states)
+
+    def show_needs(self, needs: Mapping[str, tuple[int, str]]) -> None:
+        """By page, how many answers are missing and the first of them in words."""
+        self._needs = dict(needs)
+        self.rail.show_needs(needs)
 
     def show_company(self, name: str, note: str) -> None:
         self._company = (name, note)

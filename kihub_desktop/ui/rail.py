@@ -157,6 +157,11 @@ class Rail(QWidget):
         for key, button in self._buttons.items():
             button.show_state(states.get(key, StepState()))
 
+    def show_needs(self, needs: Mapping[str, tuple[int, str]]) -> None:
+        """A mark on every step that lacks answers; the tooltip names the first of them."""
+        for key, button in self._buttons.items():
+            button.show_needs(*needs.get(key, (0, "")))
+
     def show_company(self, name: str, note: str) -> None:
         self.company.show_company(name, note)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from kihub_desktop.texts import _
+from kihub_desktop.texts import _, number
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.icons import paint_icon
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
@@ -70,15 +70,37 @@ class RailButton(_Folding):
         super().__init__(parent)
         self.entry = entry
         self.state = StepState()
+        self.open_count, self._needs = 0, ""
         self.setCheckable(True)
         self.setText(entry.title)
         self.show_state(self.state)
 
     def show_state(self, state: StepState) -> None:
         self.state = state
-        done = _("fertig") if state.complete else ""
-        self.describe(", ".join(part for part in (self.entry.title, state.text, done) if part))
+        self._tell()
+
+    def show_needs(self, count: int, needs: str) -> None:
+        """How many answers are missing, and the first of them in words."""
+        if (count, needs) != (self.open_count, self._needs):
+            self.open_count, self._needs = count, needs
+            self._tell()
+
+    def _tell(self) -> None:
+        done = _("fertig") if self.state.complete else ""
+        lacks = _("{n} offen").format(n=number(self.open_count)) if self.open_count else ""
+        parts = (self.entry.title, self.state.text, done, lacks)
+        self.describe(", ".join(part for part in parts if part))
         self.update()
+
+    def describe(self, text: str) -> None:
+        """The tooltip names what is missing, also in the wide rail."""
+        super().describe(text)
+        told = [text] if self.folded or self._needs else []
+        self.setToolTip("\n".join([*told, *filter(None, [self._needs])]))
+
+    def fold(self, folded: bool) -> None:
+        super().fold(folded)
+        self._tell()
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
         """The window decides what is current; a click alone marks nothing."""
@@ -121,6 +143,17 @@ class RailButton(_Folding):
             painter.setPen(QPen(look.colour(role), 1.2))
             painter.drawEllipse(circle)
             self._draw_in_circle(painter, circle, role)
+        if self.open_count and self.entry.step is not None:
+            self._draw_need(painter, circle)
+
+    def _draw_need(self, painter: QPainter, circle: QRectF) -> None:
+        """A small amber dot at the number: something is missing here."""
+        look = theme.current()
+        side = look.px(8)
+        dot = QRectF(circle.right() - side * 0.7, circle.top() - side * 0.3, side, side)
+        painter.setPen(QPen(look.colour("rail_active" if self.isChecked() else "rail"), 1.5))
+        painter.setBrush(look.colour("amber"))
+        painter.drawEllipse(dot)
 
     def _draw_in_circle(self, painter: QPainter, circle: QRectF, role: str) -> None:
         look = theme.current()

@@ -22,6 +22,7 @@ from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.lock import Lock
 from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import PageEntry, StepState
+from kihub_desktop.ui.rail_needs import RailNeeds
 from kihub_desktop.ui.record_entry import KeptTexts
 from kihub_desktop.ui.searching import Command, Searching
 from kihub_desktop.ui.theme import Appearance
@@ -77,6 +78,7 @@ class Workbench(QObject):
         self.keeper = DraftKeeper(services.drafts, self.kept, self.window)
         self.undo_desk = UndoDesk(self, lambda kind: PAGE_OF_KIND.get(kind, "companies"))
         self.searching = Searching(self)
+        self.needs = RailNeeds(self)
         self._connect()
 
     def open(self) -> None:

@@ -10,7 +10,7 @@ from kihub_desktop.domain.sme import CAVEATS, SizeClass, SmeResult
 from kihub_desktop.domain.words import word
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.company.grids import Links
+from kihub_desktop.ui.pages.company.grid_parts import Links
 from kihub_desktop.ui.pages.company.kinds import (
     FOLDS,
     PLACE_ROWS,

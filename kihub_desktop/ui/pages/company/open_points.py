@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
 
+from kihub_desktop.catalogues.sme import current_sme_thresholds
 from kihub_desktop.domain.choices import Archetype
+from kihub_desktop.domain.enterprise_size import size_of_company
 from kihub_desktop.domain.fields import rules_of
 from kihub_desktop.domain.phrases import Value, phrase
 from kihub_desktop.domain.records import Company, DataSource, Process, UseCase
 from kihub_desktop.domain.sme import SmeResult
+from kihub_desktop.domain.visit_records import Affiliate
 from kihub_desktop.services.companies import MASTER_FIELDS
+
+if TYPE_CHECKING:
+    from kihub_desktop.composition import Services
 
 
 @dataclass(frozen=True)
 class OpenPoint:
-    """One thing that is missing; `page` and `target` are where it is entered."""
+    """One thing that is missing; `page` and `target` are where it is entered.
+
+    `use_case` is the one that the page has to show.
+    """
 
     text: Value
     page: str
     target: str
+    use_case: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,26 @@ class Recorded:
     answered: int
     questions: int
     contested: int
+
+
+def points_of(services: Services, company: UUID) -> OpenPoints | None:
+    """The open points of a company read anew; None if there is no such company."""
+    state, row = services.companies.state(company), services.companies.row(company)
+    if state is None:
+        return None
+    affiliates = services.records(Affiliate).of_company(company).records
+    return open_points(
+        Recorded(
+            state.company,
+            size_of_company(state.company, affiliates, current_sme_thresholds()),
+            services.processes.of_company(company).records,
+            services.sources.of_company(company).records,
+            services.use_cases.of_company(company).records,
+            row.answered if row else 0,
+            len(services.questionnaire.questions),
+            len(services.companies.contested(company)),
+        )
+    )
 
 
 def open_points(known: Recorded) -> OpenPoints:

@@ -13,7 +13,8 @@ from kihub_desktop.domain.phrases import Amount
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.icons import ToolButton
-from kihub_desktop.ui.pages.company.grids import Links, look_of, total_cost
+from kihub_desktop.ui.pages.company.grid_parts import Links, total_cost
+from kihub_desktop.ui.pages.company.grids import look_of
 from kihub_desktop.ui.pages.company.kinds import new_title
 from kihub_desktop.ui.record_grid_wiring import connect_grid
 from kihub_desktop.ui.record_rows import RecordRows

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.company.grids import Links
+from kihub_desktop.ui.pages.company.grid_parts import Links
 from kihub_desktop.ui.pages.company.kinds import Named
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.obstacles_card import ObstaclesCard
