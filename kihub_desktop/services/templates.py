@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,9 @@ from kihub_desktop.domain.positions import next_position
 from kihub_desktop.domain.records import DataSource, Process
 from kihub_desktop.domain.visit_records import ItSystem, Observation, Task
 from kihub_desktop.store.unit_of_work import UnitOfWork, writing_to
-from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
 
 TOUR_TAG = "Rundgang"
-_ASKED: tuple[type[Record], ...] = (Observation, Task)
 
 
 @dataclass(frozen=True)
@@ -37,21 +35,12 @@ class TemplateService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def taken(self, company: UUID, entries: Collection[TemplateEntry]) -> frozenset[str]:
-        """The keys of the entries that the company has already."""
-        with view_of(self._workspace) as view:
-            return frozenset(
-                each.key
-                for each in entries
-                if view.get(each.record_type, company, _slot(company, each.key)) is not None
-            )
-
     def take(self, company: UUID, entries: Sequence[TemplateEntry]) -> Changes:
         """Records the entries that are missing, as one step that can be undone."""
         with writing_to(self._workspace) as work:
             last: dict[type[Record], str] = {}
             for each in entries:
-                kind, slot = each.record_type, _slot(company, each.key)
+                kind, slot = each.record_type, template_slot(company, each.key)
                 if work.view.get(kind, company, slot) is not None:
                     continue
                 behind = [last[kind]] if kind in last else _positions(work, kind, company)
@@ -61,11 +50,6 @@ class TemplateService:
         return work.changes
 
     # -- questions -------------------------------------------------------------------------
-
-    def asked(self, company: UUID, keys: Collection[str]) -> frozenset[str]:
-        """The keys of the questions that have been answered, noted as a task, or ticked off."""
-        with view_of(self._workspace) as view:
-            return frozenset(key for key in keys if _was_asked(view, company, key))
 
     def answer(self, company: UUID, key: str, text: str) -> Changes:
         """The answer as an observation, together with its question."""
@@ -81,20 +65,16 @@ class TemplateService:
 
     def _note(self, company: UUID, key: str, record_type: type[Record], **values: Any) -> Changes:
         with writing_to(self._workspace) as work:
-            slot = _slot(company, key)
+            slot = template_slot(company, key)
             _revive(work, record_type, company, slot)
             position = next_position(_positions(work, record_type, company))
             work.set(record_type, company, slot, **values, position=position)
         return work.changes
 
 
-def _slot(company: UUID, key: str) -> UUID:
+def template_slot(company: UUID, key: str) -> UUID:
+    """The id of the record that an entry or a question of a template becomes."""
     return slot_id("template", company, key)
-
-
-def _was_asked(view: View, company: UUID, key: str) -> bool:
-    slot = _slot(company, key)
-    return any(view.get(record_type, company, slot) is not None for record_type in _ASKED)
 
 
 def _revive(work: UnitOfWork, record_type: type[Record], company: UUID, slot: UUID) -> None:

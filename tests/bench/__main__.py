@@ -23,6 +23,7 @@ def main() -> None:
         ("Start", start_lines),
         ("Saving one answer", save_lines),
         (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
+        ("Capturing a company", capture_lines),
         ("Exchange of 10,000 operations", exchange_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
@@ -63,6 +64,22 @@ def grid_lines() -> list[Line]:
     aims = {"cell opened": "aim < 30 ms", "cell committed": "aim < 50 ms"}
     found = bench_record_grid.measure()
     return [(name, f"{took:.1f} ms", aims.get(name, "")) for name, took in found.items()]
+
+
+def capture_lines() -> list[Line]:
+    from tests.bench import bench_capture
+
+    found = bench_capture.measure()
+    ratio = found["keystrokes"] / found["inputs"]
+    return [
+        ("first hour: inputs by keyboard", f"{found['inputs']:.0f}", ""),
+        ("keystrokes beside the text", f"{found['keystrokes']:.0f}", ""),
+        ("keystrokes per input", f"{ratio:.2f}", "aim <= 1.4"),
+        ("field committed, page anew, 200 records, median", f"{found['field median']:.1f} ms", ""),
+        ("the same, p95", f"{found['field p95']:.1f} ms", "aim <= 30 ms"),
+        ("cell committed, list anew, median", f"{found['cell median']:.1f} ms", ""),
+        ("the same, p95", f"{found['cell p95']:.1f} ms", "aim <= 30 ms"),
+    ]
 
 
 def exchange_lines() -> list[Line]:

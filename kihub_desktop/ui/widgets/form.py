@@ -87,6 +87,8 @@ class FieldBox(QWidget):
 
     def show_problem(self, text: str) -> None:
         """One sentence below the field; "" takes it away."""
+        if text == self.problem_line.text():
+            return
         self.problem_line.setText(text)
         self.problem_line.setVisible(bool(text))
         self.editor.mark_problem(bool(text))

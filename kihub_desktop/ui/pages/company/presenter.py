@@ -40,6 +40,7 @@ from kihub_desktop.ui.record_rows import RecordRows, RowsDesk, RowsView
 
 KINDS = frozenset({"company", "answer", *LISTED})
 _PLACES = {"postcode", "town"}
+_BROUGHT = ("process", "it_system", "data_source")  # by a template
 
 
 class CompanyView(Protocol):
@@ -200,7 +201,7 @@ class CompanyPresenter:
 
     def offer(self) -> TemplateOffer | None:
         """The template of the company's sector, to choose from."""
-        return None if self._shown is None else self._templates.offer(self._shown.company)
+        return None if self._shown is None else self._offer(self._shown.company)
 
     def take(self, keys: Collection[str]) -> None:
         """Takes entries of the template over, as one step that can be undone."""
@@ -276,15 +277,21 @@ class CompanyPresenter:
                 versions=self.lists.versions(),
                 counts=self.lists.counts(),
                 obstacles=self._obstacles(company.id),
-                offer=None if self._has_records() else self._templates.offer(company),
-                asked=self._templates.questions(company),
+                offer=None if self._has_records() else self._offer(company),
+                asked=self._templates.questions(company, self._ids("observation", "task")),
                 points=self._open(company, size),
             )
         )
 
+    def _offer(self, company: Company) -> TemplateOffer:
+        return self._templates.offer(company, self._ids(*_BROUGHT))
+
+    def _ids(self, *kinds: str) -> frozenset[UUID]:
+        return frozenset(each.id for kind in kinds for each in self.lists.of(kind))
+
     def _has_records(self) -> bool:
         """Whether something is there that a template could bring."""
-        return any(self.lists.of(kind) for kind in ("process", "it_system", "data_source"))
+        return any(self.lists.of(kind) for kind in _BROUGHT)
 
     def _open(self, company: Company, size: SmeResult) -> OpenPoints:
         row = self._services.companies.row(company.id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 from kihub_desktop.catalogues.templates import current_templates
 from kihub_desktop.domain.changes import Changes
@@ -17,7 +18,7 @@ from kihub_desktop.domain.templates import (
 )
 from kihub_desktop.domain.visit_records import ItSystem
 from kihub_desktop.domain.words import word
-from kihub_desktop.services.templates import TemplateEntry, TemplateService
+from kihub_desktop.services.templates import TemplateEntry, TemplateService, template_slot
 from kihub_desktop.texts import render
 
 
@@ -60,10 +61,12 @@ class TemplateDesk:
     def __init__(self, service: TemplateService) -> None:
         self._service = service
 
-    def offer(self, company: Company) -> TemplateOffer:
-        """The template of the company's sector."""
+    def offer(self, company: Company, known: Container[UUID]) -> TemplateOffer:
+        """The template of the company's sector; `known` are the ids of what the company has."""
         template = current_templates().of(company.sector)
-        taken = self._service.taken(company.id, list(_entries(template)))
+        taken = {
+            each.key for each in template.entries if template_slot(company.id, each.key) in known
+        }
         return TemplateOffer(
             word(template.sector), _sentence(template), tuple(_groups(template, taken))
         )
@@ -73,14 +76,12 @@ class TemplateDesk:
         entries = _entries(current_templates().of(company.sector))
         return self._service.take(company.id, [each for each in entries if each.key in keys])
 
-    def questions(self, company: Company) -> tuple[QuestionLine, ...]:
-        """What is still to be asked."""
-        asked = current_templates().of(company.sector).questions
-        answered = self._service.asked(company.id, [each.key for each in asked])
+    def questions(self, company: Company, known: Container[UUID]) -> tuple[QuestionLine, ...]:
+        """What is still to be asked; `known` are the ids of observations and tasks."""
         return tuple(
             QuestionLine(each.key, render(phrase(each.question)))
-            for each in asked
-            if each.key not in answered
+            for each in current_templates().of(company.sector).questions
+            if template_slot(company.id, each.key) not in known
         )
 
     def answer(self, company: Company, key: str, text: str) -> Changes:
