@@ -9,7 +9,7 @@ from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import Side, Stage
 from kihub_desktop.domain.phrases import Value, phrase, plural_phrase
 from kihub_desktop.domain.records import CashLine, SourceLink, UseCase
-from kihub_desktop.ui.pages.company.open_points import OpenPoint
+from kihub_desktop.ui.open_point import OpenPoint
 from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 
 Needs = Mapping[str, tuple[OpenPoint, ...]]

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.company.open_card import LinkLine
-from kihub_desktop.ui.pages.company.open_points import OpenPoint
+from kihub_desktop.ui.open_point import OpenPoint
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.chip import StatusPill
 from kihub_desktop.ui.widgets.flow import FlowRow
+from kihub_desktop.ui.widgets.link_line import LinkLine
 
 _MOST = 2
 

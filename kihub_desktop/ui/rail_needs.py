@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from kihub_desktop.texts import render
 from kihub_desktop.ui.needs import Needs, needs_of
-from kihub_desktop.ui.pages.company.open_points import OpenPoint, points_of
+from kihub_desktop.ui.open_point import OpenPoint
+from kihub_desktop.ui.pages.company.open_points import points_of
 
 if TYPE_CHECKING:
     from kihub_desktop.ui.workbench import Workbench

@@ -16,22 +16,10 @@ from kihub_desktop.domain.records import Company, DataSource, Process, UseCase
 from kihub_desktop.domain.sme import SmeResult
 from kihub_desktop.domain.visit_records import Affiliate
 from kihub_desktop.services.companies import MASTER_FIELDS
+from kihub_desktop.ui.open_point import OpenPoint
 
 if TYPE_CHECKING:
     from kihub_desktop.composition import Services
-
-
-@dataclass(frozen=True)
-class OpenPoint:
-    """One thing that is missing; `page` and `target` are where it is entered.
-
-    `use_case` is the one that the page has to show.
-    """
-
-    text: Value
-    page: str
-    target: str
-    use_case: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.texts import _
+from kihub_desktop.ui.open_point import OpenPoint
 from kihub_desktop.ui.pages.company.kinds import edit_title, new_title, record_rows
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.open_card import OpenCard
-from kihub_desktop.ui.pages.company.open_points import OpenPoint
 from kihub_desktop.ui.pages.company.record_card import RecordCard
 from kihub_desktop.ui.pages.company.section_bodies import SectionBodies
 from kihub_desktop.ui.pages.company.sections import (
