@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_config_path, user_data_path, user_documents_path
 
+from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.fields import AnyRecord
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Contact, DataSource, Process
@@ -163,6 +164,14 @@ class Services:
         from kihub_desktop.services.company_import import CompanyImport
 
         return CompanyImport(self.workspace, self.today)
+
+    def take_back_unfinished(self) -> Changes:
+        """Takes back what a crash has left half-imported."""
+        from kihub_desktop.store.long_steps import unfinished
+
+        if unfinished(self.workspace) is None:
+            return Changes.none()
+        return self.imports.take_back_unfinished()
 
     @cached_property
     def conflicts(self) -> ConflictService:

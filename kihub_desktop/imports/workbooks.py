@@ -33,6 +33,7 @@ _MAX_OTHER = 4_000_000
 _MAX_RATIO = 200
 _SMALL = 1_000_000
 _MAX_PARTS = 2_000
+_MAX_TAGS = 100_000
 _STREAMED = ("xl/worksheets/", "xl/sharedStrings")
 _UNREAD = ("xl/media/", "xl/drawings/", "xl/charts/", "xl/embeddings/", "docProps/thumbnail")
 _DOCTYPE = re.compile(b"<!\x00?(?:D\x00?O\x00?C|E\x00?N\x00?T)", re.IGNORECASE)
@@ -142,14 +143,16 @@ class _WatchedArchive(zipfile.ZipFile):
         self._watch = watch
 
     def open(self, *arguments: Any, **options: Any) -> Any:
-        return _WatchedPart(super().open(*arguments, **options), self._watch)
+        part = super().open(*arguments, **options)
+        return _WatchedPart(part, self._watch, rows=part.name.startswith(_STREAMED[0]))
 
 
 class _WatchedPart(io.BufferedIOBase):
     """One part while it is read; document types are refused wherever they stand."""
 
-    def __init__(self, part: IO[bytes], watch: Watch) -> None:
-        self._part, self._watch = part, watch
+    def __init__(self, part: IO[bytes], watch: Watch, *, rows: bool) -> None:
+        self._part, self._watch, self._rows = part, watch, rows
+        self._tags = 0
         self._left = _MAX_PART
         self._end = b""
 
@@ -163,8 +166,17 @@ class _WatchedPart(io.BufferedIOBase):
         self._left -= len(piece)
         if self._left < 0 or _DOCTYPE.search(self._end + piece):
             raise _bomb()
+        if self._rows:
+            self._count_tags(piece)
         self._end = piece[-16:]
         return piece
+
+    def _count_tags(self, piece: bytes) -> None:
+        """The parser keeps a whole row in memory: no row may go on for ever."""
+        _before, end, after = piece.rpartition(b"row>")
+        self._tags = after.count(b"<") if end else self._tags + piece.count(b"<")
+        if self._tags > _MAX_TAGS:
+            raise _bomb()
 
     def close(self) -> None:
         self._part.close()

@@ -104,6 +104,10 @@ def _several(logged: LoggedTransaction, shown: list[Logged]) -> Value:
     count = sum(kinds.values())
     known = kind_named(next(iter(kinds))) if len(kinds) == 1 else None
     what: Value = phrase(known.plural) if known is not None else phrase("Einträge")
+    companies = kinds.get("company", 0)
+    if companies > 1 and not any(DELETED in each.operation.fields for each in shown):
+        # Nothing but a list that was read in writes several companies at once.
+        return plural_phrase("{n} Unternehmen eingelesen", "{n} Unternehmen eingelesen", companies)
     if all(each.new for each in shown):
         return phrase("{n} {records} angelegt", n=count, records=what)
     if all(DELETED in each.operation.fields for each in shown):

@@ -29,6 +29,7 @@ from kihub_desktop.imports.layout import Layout
 from kihub_desktop.store.local_tables import get_setting, put_setting
 from kihub_desktop.store.long_steps import (
     Entry,
+    changes_of,
     take_back,
     take_back_step,
     unfinished,
@@ -104,12 +105,12 @@ class CompanyImport:
 
     def take_back(self, transaction: UUID, progress: Progress = silent) -> Changes:
         """Takes an import back, even if other steps were done since."""
-        return take_back_step(self._workspace, transaction, progress)
+        return changes_of(take_back_step(self._workspace, transaction, progress))
 
     def take_back_unfinished(self) -> Changes:
         """Takes back what a crash has left half-imported; says what was touched."""
         step = unfinished(self._workspace)
-        return Changes.none() if step is None else take_back(self._workspace, step)[1]
+        return Changes.none() if step is None else changes_of(take_back(self._workspace, step)[1])
 
     # -- learned mappings ------------------------------------------------------------------------
 

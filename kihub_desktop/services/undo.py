@@ -7,12 +7,13 @@ from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes, Origin
 from kihub_desktop.domain.phrases import Joined, Value, phrase
+from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.replication.clock import milliseconds_of
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.replication.inverse import Overtaken
 from kihub_desktop.services.change_words import ChangeName, name_of
 from kihub_desktop.services.record_words import RecordWords
-from kihub_desktop.store.undo_steps import Taken, steps, steps_available, take_step
+from kihub_desktop.store.undo_steps import Taken, is_long, steps, steps_available, take_step
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
 
@@ -53,13 +54,17 @@ class UndoService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    def undo(self) -> UndoOutcome:
+    def undo(self, progress: Progress = silent) -> UndoOutcome:
         """Takes the last change back that has not been taken back yet."""
-        return self._step(redo=False)
+        return self._step(redo=False, progress=progress)
 
-    def redo(self) -> UndoOutcome:
+    def redo(self, progress: Progress = silent) -> UndoOutcome:
         """Repeats the change that was taken back last."""
-        return self._step(redo=True)
+        return self._step(redo=True, progress=progress)
+
+    def is_long(self, *, redo: bool) -> bool:
+        """Whether the next step takes so long that it belongs beside the window."""
+        return is_long(self._workspace, redo=redo)
 
     def available(self) -> tuple[bool, bool]:
         """Whether there is something to undo, and something to redo."""
@@ -76,8 +81,8 @@ class UndoService:
                 tuple(name_of(view, words, each.origin) for each in forward),
             )
 
-    def _step(self, *, redo: bool) -> UndoOutcome:
-        taken = take_step(self._workspace, redo=redo)
+    def _step(self, *, redo: bool, progress: Progress) -> UndoOutcome:
+        taken = take_step(self._workspace, redo=redo, progress=progress)
         if taken is None:
             return UndoOutcome(Changes.none(), nothing_left=True)
         changes = Changes.none()

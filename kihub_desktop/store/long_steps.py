@@ -22,7 +22,8 @@ from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.replication.canonical import UnfitValue, canonical
-from kihub_desktop.replication.inverse import invert
+from kihub_desktop.replication.inverse import Inverse, Overtaken, invert
+from kihub_desktop.replication.log import RecordWrite
 from kihub_desktop.store.local_tables import get_setting, put_setting
 from kihub_desktop.store.undo_steps import inversions_of
 from kihub_desktop.store.unit_of_work import UnitOfWork, note_step, write_transaction
@@ -89,12 +90,12 @@ def unfinished(workspace: Workspace) -> UUID | None:
 
 def take_back(
     workspace: Workspace, transaction: UUID, progress: Progress = silent
-) -> tuple[UUID, Changes]:
-    """Inverts an own transaction slice by slice; returns the inverse one and what it touched."""
+) -> tuple[UUID, Inverse]:
+    """Inverts an own transaction slice by slice; returns the inverse one and what it wrote."""
     done = workspace.new_id()
     ranges = _Arrivals(workspace, transaction)
-    kinds: set[str] = set()
-    companies: set[UUID] = set()
+    writes: list[RecordWrite] = []
+    overtaken: list[Overtaken] = []
     while (span := ranges.next()) is not None:
         with workspace.writing() as connection:
             began = time.perf_counter()
@@ -105,25 +106,36 @@ def take_back(
                 write_transaction(workspace, connection, list(inverse.writes), done)
                 _note_inversion(connection, done, transaction)
             ranges.took(time.perf_counter() - began)
-        kinds.update(write.record.partition(":")[0] for write in inverse.writes)
-        companies.update(write.space for write in inverse.writes)
+        writes.extend(inverse.writes)
+        overtaken.extend(inverse.overtaken)
         progress(ranges.done, ranges.total, phrase("Der Schritt wird zurückgenommen"))
         _PAUSE.wait(_BREATH)
     with workspace.writing() as connection:
         if get_setting(connection, _MARK) == str(transaction):
             put_setting(connection, _MARK, "")
-    return done, Changes(frozenset(kinds), frozenset(companies), Origin.UNDO)
+    return done, Inverse(tuple(writes), tuple(overtaken))
 
 
-def take_back_step(workspace: Workspace, transaction: UUID, progress: Progress = silent) -> Changes:
+def take_back_step(workspace: Workspace, transaction: UUID, progress: Progress = silent) -> Inverse:
     """Takes back a step of undo slice by slice; it can be repeated like any other."""
-    done, changes = take_back(workspace, transaction, progress)
+    done, inverse = take_back(workspace, transaction, progress)
     with workspace.writing() as connection:
+        if not inverse.writes:  # others have overtaken all of it: the step is spent
+            connection.exec_driver_sql("DELETE FROM undo_step WHERE txn = ?", (str(transaction),))
         connection.exec_driver_sql(
             "UPDATE undo_step SET txn = ?, undone = 1 - undone WHERE txn = ?",
             (str(done), str(transaction)),
         )
-    return changes
+    return inverse
+
+
+def changes_of(inverse: Inverse) -> Changes:
+    """What taking back has touched."""
+    return Changes(
+        frozenset(write.record.partition(":")[0] for write in inverse.writes),
+        frozenset(write.space for write in inverse.writes),
+        Origin.UNDO,
+    )
 
 
 def _note_inversion(connection: Connection, done: UUID, undone: UUID) -> None:

@@ -7,11 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.replication.inverse import Inverse, invert
 from kihub_desktop.replication.operation import decode
 from kihub_desktop.store.unit_of_work import write_transaction
 from kihub_desktop.store.workspace import Workspace
+
+_LONG = 60
+"""Operations of a step; more are not taken back in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +36,52 @@ class Step:
     origin: UUID
 
 
-def take_step(workspace: Workspace, *, redo: bool) -> Taken | None:
+def take_step(workspace: Workspace, *, redo: bool, progress: Progress = silent) -> Taken | None:
     """Takes back the last own transaction (or repeats the last one taken back); None if none.
 
     A step that others have overtaken wholly is spent: nothing is written, its records are named.
+    A long one is taken slice by slice, so that nobody who types waits.
     """
-    order = "undone = 1 ORDER BY id" if redo else "undone = 0 ORDER BY id DESC"
+    if is_long(workspace, redo=redo):
+        return _take_long(workspace, redo=redo, progress=progress)
     with workspace.writing() as connection:
-        step = connection.exec_driver_sql(
-            f"SELECT id, txn FROM undo_step WHERE {order} LIMIT 1"
-        ).first()
+        step = _next(connection, redo=redo)
         if step is None:
             return None
-        return _invert(workspace, connection, int(step[0]), UUID(step[1]))
+        return _invert(workspace, connection, *step)
+
+
+def is_long(workspace: Workspace, *, redo: bool) -> bool:
+    """Whether the next step is so long that it belongs beside the window."""
+    with workspace.reading() as connection:
+        step = _next(connection, redo=redo)
+        if step is None:
+            return False
+        rows = connection.exec_driver_sql(
+            "SELECT count(*) FROM (SELECT 1 FROM op WHERE txn = ? LIMIT ?)",
+            (str(step[1]), _LONG + 1),
+        )
+        return int(rows.scalar() or 0) > _LONG
+
+
+def _next(connection: Connection, *, redo: bool) -> tuple[int, UUID] | None:
+    order = "undone = 1 ORDER BY id" if redo else "undone = 0 ORDER BY id DESC"
+    step = connection.exec_driver_sql(
+        f"SELECT id, txn FROM undo_step WHERE {order} LIMIT 1"
+    ).first()
+    return None if step is None else (int(step[0]), UUID(step[1]))
+
+
+def _take_long(workspace: Workspace, *, redo: bool, progress: Progress) -> Taken | None:
+    from kihub_desktop.store.long_steps import take_back_step
+
+    with workspace.reading() as connection:
+        step = _next(connection, redo=redo)
+        origin = None if step is None else _origin(connection, str(step[1]))
+    if step is None or origin is None:
+        return None
+    inverse = take_back_step(workspace, step[1], progress)
+    return Taken(inverse, tuple(RecordKey(str(w.space), w.record) for w in inverse.writes), origin)
 
 
 def steps_available(workspace: Workspace) -> tuple[bool, bool]:

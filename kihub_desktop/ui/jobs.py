@@ -63,6 +63,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
         self._running: set[Job] = set()
+        self._shut = False
         self._posted.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -79,6 +80,9 @@ class Jobs(QObject):
         All callbacks run on the GUI thread, and only while `owner` lives.
         """
         job = Job()
+        if self._shut:  # the end of the last work may ask for more
+            job.ended = True
+            return job
         self._running.add(job)
         outcome = _Outcome(owner, done, failed, cancelled)
         tell = partial(self._tell, owner, progress) if progress else _nothing
@@ -90,6 +94,7 @@ class Jobs(QObject):
 
     def shut_down(self) -> None:
         """Cancels all work and waits for it; call before the workspace closes."""
+        self._shut = True
         for job in list(self._running):
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -10,11 +10,13 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 
 from kihub_desktop.domain.phrases import Joined
+from kihub_desktop.domain.progress import Step
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.services.change_words import ChangeName
 from kihub_desktop.services.undo import UndoOutcome
 from kihub_desktop.texts import SHOWN_ZONE, _, render
+from kihub_desktop.ui.jobs import Job
 from kihub_desktop.ui.pages.sync.moments import moment_text
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.message_banner import Message
@@ -34,6 +36,7 @@ class UndoDesk(QObject):
         super().__init__(bench)
         self._bench, self._page_of = bench, page_of
         self._buttons: StepButtons | None = None
+        self._running: Job | None = None
         self.notice = Notice(bench.window)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -83,7 +86,10 @@ class UndoDesk(QObject):
 
     # -- taking ----------------------------------------------------------------------------
 
-    def _take(self, action: Callable[[], UndoOutcome], count: int, *, redo: bool) -> None:
+    def _take(self, action: Callable[..., UndoOutcome], count: int, *, redo: bool) -> None:
+        if count == 1 and self._bench.services.undo.is_long(redo=redo):
+            self._take_beside(action, redo=redo)
+            return
         nothing = _("Es gibt nichts zu wiederholen.") if redo else _("Nichts mehr zurückzunehmen.")
         outcomes: list[UndoOutcome] = []
         try:
@@ -98,9 +104,30 @@ class UndoDesk(QObject):
         if not outcomes:
             self._say(nothing)
             return
+        self._show(outcomes, redo=redo)
+
+    def _show(self, outcomes: list[UndoOutcome], *, redo: bool) -> None:
         self._lead_to(outcomes[-1])
         self._tell(outcomes, redo=redo)
         self.show_steps()
+
+    def _take_beside(self, action: Callable[..., UndoOutcome], *, redo: bool) -> None:
+        """A list of companies that was read in: slice by slice, while typing goes on."""
+        if self._running is not None and not self._running.ended:
+            return
+
+        def done(outcome: UndoOutcome) -> None:
+            self._bench.desk.publish(outcome.changes)
+            self._show([outcome], redo=redo)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Refused):
+                self._bench.tell(error)
+
+        def progress(step: Step) -> None:
+            self._say(render(step.doing), f"{step.done} / {step.total}")
+
+        self._running = self._bench.jobs.start(self, action, done, failed, progress)
 
     def _tell(self, outcomes: list[UndoOutcome], *, redo: bool) -> None:
         done = [each for each in outcomes if each.changes]

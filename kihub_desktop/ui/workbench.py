@@ -86,7 +86,7 @@ class Workbench(QObject):
         self.window.go_to("companies")
         self._show_hub()
         self.window.show()
-        self.desk.publish(self.services.imports.take_back_unfinished())
+        self.desk.publish(self.services.take_back_unfinished())
         self.keeper.start()
         self.lock.start()
         self.searching.start()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     bench_exchange,
+    bench_import,
     bench_monte_carlo,
     bench_record_grid,
     bench_save,
@@ -25,6 +26,7 @@ def main() -> None:
         (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
         ("Capturing a company", capture_lines),
         ("Exchange of 10,000 operations", exchange_lines),
+        ("Import of 5,000 companies while a field is saved", import_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
         show(title, measure)
@@ -84,6 +86,10 @@ def capture_lines() -> list[Line]:
 
 def exchange_lines() -> list[Line]:
     return [(name, figure, "") for name, figure in bench_exchange.lines()]
+
+
+def import_lines() -> list[Line]:
+    return [(name, figure, "") for name, figure in bench_import.lines()]
 
 
 def simulation_lines() -> list[Line]:

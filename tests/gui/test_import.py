@@ -124,6 +124,22 @@ def test_that_typing_goes_on_while_a_list_is_read_in(
     assert "nichts ist verändert" in dialog.problem.text()
 
 
+def test_that_a_long_import_is_undone_beside_the_window(
+    bench: Workbench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = "".join(f"Betrieb {n};08523;{n}\n" for n in range(80))
+    large = tmp_path / "liste.csv"
+    large.write_text("Firma;PLZ;Mitarbeiter\n" + rows, "utf-8")
+    dialog = open_import(bench, large)
+    for stage in (Stage.COLUMNS, Stage.PREVIEW):
+        _reached(qtbot, dialog, stage)
+        click(dialog.on_button)
+    _reached(qtbot, dialog, Stage.DONE)
+    bench.window.undo_requested.emit()
+    qtbot.waitUntil(lambda: not bench.services.companies.rows() and not bench.jobs.busy())
+    assert bench.services.undo.available() == (False, True)
+
+
 def test_that_what_is_no_list_is_told_in_one_sentence(
     bench: Workbench, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.phrases import Value
@@ -13,13 +15,14 @@ from kihub_desktop.domain.records import Company, Contact
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.imports.company_plan import Choices, Plan
 from kihub_desktop.imports.company_rows import drafts, guessed, known_headings
-from kihub_desktop.imports.foreign_tables import read_table
+from kihub_desktop.imports.foreign_tables import read_table, sheets_of
 from kihub_desktop.imports.layout import Layout, layout_of
 from kihub_desktop.imports.limits import Watch
 from kihub_desktop.replication.check import check_log
 from kihub_desktop.replication.log import last_arrival
 from kihub_desktop.store.long_steps import Entry, unfinished, write_entries
 from kihub_desktop.store.workspace import Workspace
+from kihub_desktop.texts import render
 
 ROWS = 37
 LIST = "Firma;PLZ;Ort;Mitarbeiter;Ansprechpartner;E-Mail\n" + "".join(
@@ -47,12 +50,31 @@ def test_that_an_import_is_one_step_that_can_be_undone_and_repeated(services: Se
     assert (outcome.new, outcome.contacts, outcome.left_alone) == (ROWS, ROWS, 0)
     assert len(services.companies.rows()) == ROWS
     assert _steps(services.workspace) == 1
+    (step,) = services.undo.steps().back
+    assert render(step.said) == f"{ROWS} Unternehmen eingelesen"
+    undone = services.undo.undo()
+    assert undone.name is not None
+    assert render(undone.name.said) == f"{ROWS} Unternehmen eingelesen"
+    assert services.companies.rows() == ()
+    services.undo.redo()
+    assert len(services.companies.rows()) == ROWS
     services.undo.undo()
     assert services.companies.rows() == ()
     services.undo.redo()
     assert len(services.companies.rows()) == ROWS
     with services.workspace.reading() as connection:
         assert check_log(connection, services.workspace.registry).clean
+
+
+def test_that_an_import_is_taken_back_by_itself_and_later_steps_stay(services: Services) -> None:
+    outcome = services.imports.apply(_plan(services))
+    later, _ = services.companies.create("Später")
+    changed = services.companies.rows()[1]
+    state = services.companies.state(changed.id)
+    assert state is not None
+    services.companies.save(changed.id, state.as_of, note="von Hand")
+    services.imports.take_back(outcome.transaction)
+    assert {row.id for row in services.companies.rows()} == {later, changed.id}
 
 
 def test_that_places_follow_from_the_postcode(services: Services) -> None:
@@ -154,3 +176,26 @@ def test_that_consent_is_never_read_from_a_list(services: Services) -> None:
     (row,) = services.companies.rows()
     (contact,) = services.records(Contact).of_company(row.id).records
     assert (contact.name, contact.consent, contact.consent_on) == ("Eva", None, None)
+
+
+def test_that_a_formula_in_a_list_stays_text_in_every_export(
+    services: Services, tmp_path: Path
+) -> None:
+    """What looks like a formula is recorded as text, exported as text, and read again as text."""
+    hostile = "=cmd|'/c calc'!A1"
+    services.imports.apply(_plan(services, f"Firma;Notiz\n{hostile};@SUM(1+1)\n"))
+    (row,) = services.companies.rows()
+    assert row.name == hostile
+    target = tmp_path / "daten.xlsx"
+    services.reports.write_xlsx(row.id, target)
+    cells = [cell for sheet in load_workbook(target) for line in sheet.iter_rows() for cell in line]
+    assert hostile in [cell.value for cell in cells]
+    assert not any(cell.data_type == "f" for cell in cells)
+    names = sheets_of(target.read_bytes(), target.name, Watch())
+    read = [
+        cell
+        for each in names
+        for line in read_table(target.read_bytes(), target.name, Watch(), each.name).rows
+        for cell in line.cells
+    ]
+    assert hostile in read

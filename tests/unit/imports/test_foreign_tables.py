@@ -122,6 +122,9 @@ HOSTILE = {
     "half an archive": workbook([["a"]])[:900],
     "a bomb": with_part(workbook([["a"]]), SHEET, _BEGIN + b" " * 30_000_000),
     "a bomb of style": with_part(workbook([["a"]]), "xl/styles.xml", b" " * 5_000_000),
+    "an endless row": with_part(
+        workbook([["a"]]), SHEET, _BEGIN + b"<sheetData><row>" + b"<c/>" * 240_000
+    ),
     "laughs": with_part(workbook([["a"]]), SHEET, _LAUGHS),
     "no XML": with_part(workbook([["a"]]), SHEET, b"\x00\xff<<<"),
     "too wide": b"a;" * (MAX_COLUMNS + 5),
