@@ -19,7 +19,7 @@ from kihub_desktop.services.company_import import CompanyImport
 from kihub_desktop.store.keys import Argon2Cost
 from kihub_desktop.store.workspace import Surroundings, Workspace, create_workspace
 
-ROWS = 5_000
+ROWS = 1_000
 TODAY = date(2026, 11, 23)
 PAUSE_SECONDS = 0.02
 _HEAD = "Firma;PLZ;Ort;Strasse;Umsatz (T€);Mitarbeiter;WZ;Website;Ansprechpartner;E-Mail\n"
