@@ -26,7 +26,7 @@ def main() -> None:
         (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
         ("Capturing a company", capture_lines),
         ("Exchange of 10,000 operations", exchange_lines),
-        ("Import of 1,000 companies while a field is saved", import_lines),
+        (f"Import of {bench_import.ROWS} companies while a field is saved", import_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
         show(title, measure)
