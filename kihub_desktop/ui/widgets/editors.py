@@ -154,7 +154,9 @@ class Suggestions(QObject):
         return super().eventFilter(watched, event)
 
     def _take_marked(self, event: QKeyEvent, *, enter: bool) -> bool:
-        row = self._popup.currentIndex().row()
+        # The first one is always current; only what an arrow key has reached is selected.
+        marked = self._popup.selectionModel().selectedRows()
+        row = marked[0].row() if marked else -1
         exact = any(
             self._line.text().casefold() == self._model.item(each).text().casefold()
             for each in range(self._model.rowCount())

@@ -10,6 +10,7 @@ import pytest
 from kihub_desktop.catalogues.industries import (
     EDITIONS,
     Industries,
+    counterparts,
     industry,
     label_of,
 )
@@ -103,3 +104,25 @@ def test_that_importing_the_module_does_not_read_the_tables() -> None:
         "sys.exit('wz_code' in sys.modules or 'PySide6' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "codes"),
+    [
+        ("2008/28.41", ["28.41"]),
+        ("2008/62.01", ["62.10"]),
+        ("2025/62.10", ["62.01"]),
+        ("2008/99.99", []),
+        ("irgendwas", []),
+    ],
+)
+def test_that_the_other_edition_names_the_same_activity(key: str, codes: list[str]) -> None:
+    found = counterparts(key)
+    assert [each.code for each in found][:1] == codes[:1]
+    assert all(each.edition != key[:4] for each in found)
+
+
+@pytest.mark.parametrize("edition", ["2008", "2025"])
+def test_that_counterparts_are_never_finer_than_what_was_asked(edition: str) -> None:
+    for entry in Industries.load(edition).entries[::40]:
+        assert all(each.level <= entry.level for each in counterparts(entry.key))

@@ -144,8 +144,9 @@ class MasterCard(Card):
     def skip_places(self) -> None:
         """From the town on to the figures, if the postcode has said town and district."""
         place, size = self.forms[:2]
-        texts = place.texts()
-        if place.field("town").has_focus() and texts["town"] and texts["district"]:
+        town, district = place.field("town"), place.field("district")
+        # The field that the Tab has reached still shows what it showed before.
+        if town.has_focus() and town.stored and district.stored:
             size.focus_field(SIZE_ROWS[0][0])
 
     def unfold(self, name: str) -> None:
