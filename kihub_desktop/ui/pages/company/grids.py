@@ -20,6 +20,7 @@ from kihub_desktop.ui.pages.company.grid_parts import (
 from kihub_desktop.ui.pages.company.visit_grids import VISIT_LOOKS
 from kihub_desktop.ui.record_columns import GridColumn, Look
 from kihub_desktop.ui.tones import Tone
+from kihub_desktop.ui.widgets.cells import Cell, TextCell
 
 MONTHS = 12
 _ACCESS = {"yes": Tone.GOOD, "partly": Tone.WARN, "no": Tone.BAD}
@@ -82,14 +83,20 @@ def _effort(each: Process) -> Value:
     return ""
 
 
-def _source_columns() -> tuple[GridColumn, ...]:
+def _source_columns(*, slim: bool) -> tuple[GridColumn, ...]:
+    """A slim list has the system below the name instead of in a column of its own."""
+    name = GridColumn("name", look=Look.STRONG, stretch=2, wrap=True, cell=_name_and_system)
+    system = words_column("system", stretch=2)
     return (
-        name_column(),
-        words_column("system", stretch=2),
+        *((name,) if slim else (name_column(), system)),
         GridColumn("kind"),
         GridColumn("history_months", cell=lambda each: render(_history(each))),
         GridColumn("access", look=Look.PILL, tones=_ACCESS),
     )
+
+
+def _name_and_system(each: DataSource) -> Cell:
+    return TextCell(each.name or _("(ohne Namen)"), note=each.system or "", strong=True)
 
 
 def _history(each: DataSource) -> Value:
@@ -105,7 +112,7 @@ def _history(each: DataSource) -> Value:
 
 
 def _sources(_links: Links) -> ListLook:
-    return _source_look(_source_columns(), ("kind",))
+    return _source_look(_source_columns(slim=True), ("kind",))
 
 
 def _wide_sources(links: Links) -> ListLook:
@@ -117,7 +124,7 @@ def _wide_sources(links: Links) -> ListLook:
         words_column("owner"),
     )
     narrow = ("kind", "interface", "frequency", "it_system", "owner")
-    return _source_look((*_source_columns(), *more), narrow)
+    return _source_look((*_source_columns(slim=False), *more), narrow)
 
 
 def _source_look(columns: Sequence[GridColumn], left_out: Sequence[str]) -> ListLook:
