@@ -83,6 +83,7 @@ class DoneStep(QWidget):
         row.addWidget(self.again)
         row.addStretch(1)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().px(14))
         column.addWidget(self.result)
         column.addLayout(row)
