@@ -17,6 +17,7 @@ from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.domain.typed_numbers import number_text
 from kihub_desktop.imports.cleaning import cleaned
 from kihub_desktop.imports.limits import (
+    MAX_BYTES,
     MAX_COLUMNS,
     MAX_ROWS,
     Watch,
@@ -43,12 +44,28 @@ _FORMULA = re.compile(
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
 
 
-def sheet_names(content: bytes, watch: Watch) -> tuple[SheetName, ...]:
+def sheet_names(content: bytes, watch: Watch, most_bytes: int = MAX_BYTES) -> tuple[SheetName, ...]:
     """The sheets of a workbook in their order; Refused if it is none, or a bomb."""
-    with _opened(content, watch) as book:
+    with _opened(content, watch, most_bytes) as book:
         return tuple(
             SheetName(str(each.title), each.sheet_state != "visible") for each in _tables(book)
         )
+
+
+def plain_rows(
+    content: bytes, sheet: str | None, watch: Watch, most_bytes: int, most_rows: int
+) -> list[tuple[object, ...]]:
+    """The bare values of a large sheet, row by row, at most so many; formulas by their results."""
+    with _opened(content, watch, most_bytes) as book:
+        tables = _tables(book)
+        table = next((each for each in tables if each.title == sheet), tables[0])
+        table.reset_dimensions()
+        rows: list[tuple[object, ...]] = []
+        for row in table.iter_rows(values_only=True, max_row=most_rows + 1):
+            if len(rows) % 500 == 0:
+                watch.look()
+            rows.append(tuple(row))
+    return rows
 
 
 def read_workbook(content: bytes, sheet: str | None, watch: Watch) -> Sheet:
@@ -73,9 +90,10 @@ def _tables(book: Any) -> list[Any]:
 
 
 @contextmanager
-def _opened(content: bytes, watch: Watch) -> Iterator[Any]:
+def _opened(content: bytes, watch: Watch, most_bytes: int = MAX_BYTES) -> Iterator[Any]:
     """The workbook; whatever the library stumbles over becomes one sentence."""
-    check_size(len(content))
+    if len(content) > most_bytes or not content:
+        check_size(len(content))
     try:
         _judge(content)
         with warnings.catch_warnings():
