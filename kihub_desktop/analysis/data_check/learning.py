@@ -89,6 +89,7 @@ def learn(given: LearningTask, seed: int = 1, progress: Progress = silent) -> Le
     """
     if not _enough(given):
         return _without(given)
+    import sklearn.ensemble  # noqa: F401 - the limit reaches only libraries that are loaded
     from threadpoolctl import threadpool_limits
 
     # Threads that wait for each other by spinning make a busy laptop many times slower.
