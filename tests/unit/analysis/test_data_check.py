@@ -17,7 +17,7 @@ from kihub_desktop.domain.choices import DataReadiness
 from kihub_desktop.domain.samples import SampleOrigin, TableFormat
 from kihub_desktop.imports.frames import read_sample
 from kihub_desktop.texts import render
-from tests.unit.analysis import factory_data as factory
+from tests.unit.analysis import factory_tables as factory
 
 TODAY = date(2025, 9, 1)
 
