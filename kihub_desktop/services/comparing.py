@@ -10,8 +10,10 @@ from pathlib import Path
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.fields import Merge
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.domain.progress import Progress, silent
+from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.services.record_words import RecordWords, plain
 from kihub_desktop.store.backup import CONTENTS
 from kihub_desktop.store.comparison import Fate, RecordDifference, compare
@@ -133,12 +135,18 @@ def _record(difference: RecordDifference, words: RecordWords) -> ChangedRecord:
                 each.written_ms,
             )
             for each in fields
-            if each.then != each.now
+            if each.then != each.now and not _is_mere_order(words, key, each.field)
         ),
         _by(difference.author, words),
         difference.written_ms,
         difference,
     )
+
+
+def _is_mere_order(words: RecordWords, key: RecordKey, field: str) -> bool:
+    """Places in a list come back with the record, but tell a reader nothing."""
+    rule = words.rule(key, field)
+    return rule is not None and rule.merge is Merge.WINNER
 
 
 def _by(author: UUID | None, words: RecordWords) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import (
+    bench_copies,
     bench_exchange,
     bench_import,
     bench_monte_carlo,
@@ -25,6 +26,7 @@ def main() -> None:
         ("Saving one answer", save_lines),
         (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
         ("Capturing a company", capture_lines),
+        (f"Copies and bundles of {bench_copies.RECORDS} records", copy_lines),
         ("Exchange of 10,000 operations", exchange_lines),
         (f"Import of {bench_import.ROWS} companies while a field is saved", import_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
@@ -82,6 +84,24 @@ def capture_lines() -> list[Line]:
         ("cell committed, list anew, median", f"{found['cell median']:.1f} ms", ""),
         ("the same, p95", f"{found['cell p95']:.1f} ms", "aim <= 30 ms"),
     ]
+
+
+def copy_lines() -> list[Line]:
+    found = bench_copies.measure()
+    alone = found["alone p99"]
+    lines = [
+        (f"a checked copy of {found['megabytes']:.0f} MB", f"{found['copy']:.1f} s", ""),
+        ("a look at what differs", f"{found['look']:.1f} s", ""),
+        (
+            "a bundle looked at / taken in",
+            f"{found['look at bundle']:.1f} / {found['import']:.1f} s",
+            "",
+        ),
+    ]
+    for beside in ("copy", "bringing back", "import"):
+        figure = f"{found[f'beside {beside} p99'] / alone:.1f} x alone"
+        lines.append((f"p99 of a save beside: {beside}", figure, "slices of 10 ms"))
+    return lines
 
 
 def exchange_lines() -> list[Line]:

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 def topics(bench: Workbench) -> Iterable[Topic]:
     """The cards in their order: a module beside this one makes each."""
+    from kihub_desktop.ui.pages.workspace.bundles_card import bundles_topic
+    from kihub_desktop.ui.pages.workspace.copies_card import copies_topic
     from kihub_desktop.ui.pages.workspace.exchange_card import exchange_topic
     from kihub_desktop.ui.pages.workspace.security_card import security_topic
 
     yield security_topic(bench)
+    yield copies_topic(bench)
+    yield bundles_topic(bench)
     yield exchange_topic(bench)
 
 
