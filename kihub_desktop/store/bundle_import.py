@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,17 +20,15 @@ from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.replication.bundle import BrokenBundle
 from kihub_desktop.replication.driver import fetch
 from kihub_desktop.replication.fold import Board, RecordKey
-from kihub_desktop.replication.intake import Fresh, Incoming, examine, receive
+from kihub_desktop.replication.intake import Fresh, Incoming, Intake, examine, receive
 from kihub_desktop.replication.operation import Operation, decode
 from kihub_desktop.store.blobs import note_blob
 from kihub_desktop.store.bundle_keys import open_bundle
 from kihub_desktop.store.bundle_reading import NEWER, Contents, PackedPicture, header_of, parts_of
 from kihub_desktop.store.copying import PART, saying_why
+from kihub_desktop.store.pace import Pace
 from kihub_desktop.store.whole_files import carry
 from kihub_desktop.store.workspace import Workspace
-
-SLICE = 60
-"""Operations that one transaction folds, well within 20 ms, so that nobody who types waits."""
 
 MAX_BYTES = 8 * 1024**3
 
@@ -259,6 +258,7 @@ def _refuse_own(workspace: Workspace, fresh: list[Fresh]) -> None:
 class _Taking:
     def __init__(self, workspace: Workspace, preview: Preview, progress: Progress) -> None:
         self._workspace, self._preview, self._progress = workspace, preview, progress
+        self._pace = Pace()
         self._kinds: set[str] = set()
         self._counts: Counter[str] = Counter()
 
@@ -273,18 +273,26 @@ class _Taking:
         self._kinds.add("picture")
 
     def operations(self, bodies: list[bytes]) -> None:
-        for start in range(0, len(bodies), SLICE):
+        place = 0
+        while place < len(bodies):
             self._say()
-            incoming = [Incoming(body) for body in bodies[start : start + SLICE]]
+            incoming = [Incoming(body) for body in bodies[place : place + self._pace.size]]
             with self._workspace.writing() as connection:
+                start = time.perf_counter()
                 intake = receive(connection, self._workspace.registry, incoming)
                 _refuse_own(self._workspace, intake.fresh)
                 for fresh in intake.fresh:
                     self._workspace.clock.adopt(fresh.operation.clock)
-            self._counts["seen"] += len(incoming)
-            self._counts["operations"] += len(intake.fresh)
-            self._counts["doubtful"] += len(intake.refused)
-            self._kinds.update(each.operation.record_kind for each in intake.fresh)
+                seconds = time.perf_counter() - start
+            self._pace.took(seconds)
+            place += len(incoming)
+            self._note(len(incoming), intake)
+
+    def _note(self, seen: int, intake: Intake) -> None:
+        self._counts["seen"] += seen
+        self._counts["operations"] += len(intake.fresh)
+        self._counts["doubtful"] += len(intake.refused)
+        self._kinds.update(each.operation.record_kind for each in intake.fresh)
 
     def done(self) -> Imported:
         changes = Changes.none()

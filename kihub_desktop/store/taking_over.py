@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
@@ -17,10 +18,8 @@ from kihub_desktop.replication.log import Authorship, RecordWrite, append
 from kihub_desktop.replication.operation import DELETED, Dot, FieldWrite
 from kihub_desktop.replication.reading import heads, shown_dots
 from kihub_desktop.store.comparison import Fate, RecordDifference
+from kihub_desktop.store.pace import Pace
 from kihub_desktop.store.workspace import Workspace
-
-SLICE = 25
-"""Records that one transaction writes, within some 20 ms, so that nobody who types waits."""
 
 
 def take_over(
@@ -60,19 +59,24 @@ class _Taking:
     def __init__(self, workspace: Workspace, as_of: int, progress: Progress, total: int) -> None:
         self._workspace, self._as_of = workspace, as_of
         self._progress, self._total = progress, total
+        self._pace = Pace()
         self._done = 0
         self.steps = 0
 
     def write(self, records: Sequence[RecordDifference], fields_of: _Writing) -> None:
         step = self._workspace.new_id()
-        begun = False
-        for start in range(0, len(records), SLICE):
+        begun, place = False, 0
+        while place < len(records):
             self._progress(self._done, self._total, phrase("Angaben werden übernommen"))
+            wanted = records[place : place + self._pace.size]
             with self._workspace.writing() as connection:
-                wanted = records[start : start + SLICE]
+                start = time.perf_counter()
                 if self._append(connection, wanted, fields_of, step) and not begun:
                     _note_step(connection, step)
                     begun = True
+                seconds = time.perf_counter() - start
+            self._pace.took(seconds)
+            place += len(wanted)
             self._done += len(wanted)
         self.steps += begun
 
