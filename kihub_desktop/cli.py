@@ -16,6 +16,7 @@ from kihub_desktop.texts import TEXTS, _, ngettext, render
 
 if TYPE_CHECKING:
     from kihub_desktop.composition import Services
+    from kihub_desktop.places import UserPlaces
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -64,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--english", action="store_true", help=_("Texte auf Englisch"))
     parser.add_argument("--details", action="store_true", help=_("technische Einzelheiten zeigen"))
+    parser.add_argument(
+        "--portable", metavar=_("ORDNER"), help=_("alles unter diesem Ordner ablegen (Stick)")
+    )
     commands = parser.add_subparsers(required=True, metavar=_("BEFEHL"))
     _add_new(commands)
     _add_check(commands)
@@ -163,19 +167,29 @@ def passphrase_of(options: argparse.Namespace) -> str:
         ) from error
 
 
+def places_of(options: argparse.Namespace) -> UserPlaces:
+    """The profile, or a stick: by `--portable` or a marker beside the program."""
+    from kihub_desktop.places import portable_root, settle_portable, user_places
+
+    root = portable_root(options.portable)
+    if root is not None:
+        settle_portable(root)
+    return user_places(root)
+
+
 def open_services(options: argparse.Namespace) -> Services:
-    from kihub_desktop.composition import Services, surroundings, user_places
+    from kihub_desktop.composition import Services, surroundings
     from kihub_desktop.store.workspace import open_workspace
 
-    around = surroundings(user_places())
+    around = surroundings(places_of(options))
     return Services(open_workspace(options.workspace, passphrase_of(options), around))
 
 
 def _new(options: argparse.Namespace) -> int:
-    from kihub_desktop.composition import Services, surroundings, user_places
+    from kihub_desktop.composition import Services, surroundings
     from kihub_desktop.store.workspace import create_workspace
 
-    around = surroundings(user_places())
+    around = surroundings(places_of(options))
     with create_workspace(options.workspace, passphrase_of(options), around) as workspace:
         services = Services(workspace)
         services.team.sign(options.author, options.device)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from platformdirs import user_config_path, user_data_path, user_documents_path
 
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.fields import AnyRecord
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Contact, DataSource, Process
+from kihub_desktop.places import UserPlaces, user_places
 from kihub_desktop.services.companies import CompanyService
 from kihub_desktop.services.conflicts import ConflictService
 from kihub_desktop.services.drafts import DraftService
@@ -42,24 +39,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.templates import TemplateService
     from kihub_desktop.sync.exchange import ExchangeService
 
-_APPLICATION = "KI-HUB Werkbank"
-
-
-@dataclass(frozen=True)
-class UserPlaces:
-    """Where this user's files lie: settings, device anchors, and new workspaces."""
-
-    settings: Path
-    anchors: Path
-    documents: Path
-
-
-def user_places() -> UserPlaces:
-    return UserPlaces(
-        settings=user_config_path(_APPLICATION, appauthor=False) / "settings.toml",
-        anchors=user_data_path(_APPLICATION, appauthor=False) / "devices",
-        documents=user_documents_path() / _APPLICATION,
-    )
+__all__ = ["Services", "UserPlaces", "surroundings", "today_here", "user_places"]
 
 
 def surroundings(places: UserPlaces) -> Surroundings:

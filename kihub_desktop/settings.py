@@ -10,6 +10,7 @@ import shutil
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ _THEMES = ("light", "dark", "system")
 _LANGUAGES = ("de", "en")
 _KEPT_RECENT = 8
 _LONGEST_NAME = 200
+_LONGEST_LOCK = 24 * 60
 
 
 class InvalidSettings(ValueError):
@@ -36,6 +38,8 @@ class AppSettings:
     scale_percent: int = 100
     consultant_name: str = ""
     recent_workspaces: tuple[str, ...] = ()
+    recent_opened: tuple[str, ...] = ()
+    lock_minutes: int = 10
 
     def __post_init__(self) -> None:
         _demand(self.language in _LANGUAGES, "language")
@@ -46,12 +50,25 @@ class AppSettings:
         _demand(len(self.consultant_name) <= _LONGEST_NAME, "consultant_name")
         _demand(len(self.recent_workspaces) <= _KEPT_RECENT, "recent_workspaces")
         _demand(all(_is_text(each) for each in self.recent_workspaces), "recent_workspaces")
+        _demand(all(_is_text(each) for each in self.recent_opened), "recent_opened")
+        minutes = isinstance(self.lock_minutes, int) and not isinstance(self.lock_minutes, bool)
+        _demand(minutes and 0 <= self.lock_minutes <= _LONGEST_LOCK, "lock_minutes")
 
-    def with_recent(self, workspace: Path) -> AppSettings:
-        """The workspace as the newest of the recent ones."""
-        opened = str(workspace)
-        others = [path for path in self.recent_workspaces if path != opened]
-        return replace(self, recent_workspaces=(opened, *others)[:_KEPT_RECENT])
+    def recent(self) -> tuple[tuple[str, str], ...]:
+        """The recent workspaces, newest first, each with when it was opened ("" if unknown)."""
+        known = zip_longest(self.recent_workspaces, self.recent_opened, fillvalue="")
+        return tuple((path, moment) for path, moment in known if path)
+
+    def with_recent(self, workspace: Path | str, opened: str = "") -> AppSettings:
+        """The workspace as the newest of the recent ones, opened at this ISO moment."""
+        path = str(workspace)
+        others = [each for each in self.recent() if each[0] != path]
+        kept = ((path, opened), *others)[:_KEPT_RECENT]
+        return replace(
+            self,
+            recent_workspaces=tuple(each for each, _moment in kept),
+            recent_opened=tuple(moment for _path, moment in kept),
+        )
 
 
 def _is_text(value: object) -> bool:
@@ -79,9 +96,11 @@ def from_mapping(content: Mapping[str, Any]) -> AppSettings:
     """Settings from a parsed file; names of other versions are ignored."""
     known = {each.name for each in fields(AppSettings)}
     values = {name: value for name, value in content.items() if name in known}
-    recent = values.get("recent_workspaces", [])
-    _demand(isinstance(recent, list), "recent_workspaces")
-    return AppSettings(**{**values, "recent_workspaces": tuple(recent)})
+    for name in ("recent_workspaces", "recent_opened"):
+        listed = values.get(name, [])
+        _demand(isinstance(listed, list), name)
+        values[name] = tuple(listed)
+    return AppSettings(**values)
 
 
 def damaged_copy(path: Path) -> Path:

@@ -92,10 +92,7 @@ def read_key_file(path: Path) -> KeyFile:
         slots = tuple(dict(slot) for slot in content["slots"])
         return KeyFile(UUID(content["workspace"]), str(content["needs"]), slots)
     except FileNotFoundError as error:
-        raise Refused(
-            Reason.NOT_A_WORKSPACE,
-            phrase("In „{folder}“ liegt kein Arbeitsbereich.", folder=path.parent.name),
-        ) from error
+        raise _nothing_there(path.parent) from error
     except (ValueError, KeyError, TypeError, OSError) as error:
         raise Refused(
             Reason.DAMAGED,
@@ -106,6 +103,18 @@ def read_key_file(path: Path) -> KeyFile:
             ),
             repr(error),
         ) from error
+
+
+def _nothing_there(folder: Path) -> Refused:
+    if folder.is_dir():
+        said = phrase("In „{folder}“ liegt kein Arbeitsbereich.", folder=folder.name)
+    else:
+        said = phrase(
+            "Den Ordner „{folder}“ gibt es nicht mehr an diesem Ort. Liegt er auf einem Stick oder"
+            " Netzlaufwerk? Dann bitte verbinden und noch einmal öffnen.",
+            folder=folder.name,
+        )
+    return Refused(Reason.NOT_A_WORKSPACE, said, str(folder))
 
 
 _TOO_NEW = phrase(

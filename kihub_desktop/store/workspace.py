@@ -209,7 +209,8 @@ def _open(
 
 
 def _hold(folder: Path) -> FileLock:
-    lock = FileLock(folder / "lock", timeout=0)
+    # Opened in one thread, closed in another: a lock of the thread would never be given back.
+    lock = FileLock(folder / "lock", timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -23,11 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kihub_desktop.store.slot_kinds import slot_kinds
 from kihub_desktop.texts import _
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.widgets.card import Card
+from kihub_desktop.ui.unlock_parts import RecoverForm, UnlockForm, secret_line
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
-from kihub_desktop.ui.widgets.labels import ElidedLabel, label, set_role
+from kihub_desktop.ui.widgets.flow import FlowRow
+from kihub_desktop.ui.widgets.labels import ElidedLabel, set_role
 
 SUFFIX = ".kihub"
 _WIDTH = 520
@@ -48,11 +49,14 @@ class UnlockWindow(QWidget):
 
     unlock_requested = Signal(object, str)  # Path, passphrase
     create_requested = Signal(object)  # NewWorkspace
+    recover_requested = Signal(object, str, str)  # Path, recovery key, new passphrase
+    ring_requested = Signal(object)  # Path
     first_painted = Signal()
 
     def __init__(self, recent: Sequence[Path], documents: Path, author: str = "") -> None:
         super().__init__()
         self._is_painted = False
+        self.is_switching = False
         self.setObjectName("unlockWindow")
         self.setWindowTitle(_("KI-HUB Werkbank"))
         self.setMinimumSize(440, 400)
@@ -62,11 +66,16 @@ class UnlockWindow(QWidget):
         self._documents = documents
         self.unlock_form = _UnlockForm(recent)
         self.create_form = _CreateForm(documents)
+        self.recover_form = RecoverForm()
         self.create_form.author.setText(author)
         self._build()
         self.unlock_form.unlock_requested.connect(self.unlock_requested)
         self.unlock_form.other_requested.connect(self._choose_folder)
         self.unlock_form.new_requested.connect(lambda: self._show(self.create_form))
+        self.unlock_form.ring_requested.connect(self.ring_requested)
+        self.unlock_form.forgotten.connect(self._ask_recovery)
+        self.recover_form.recover_requested.connect(self.recover_requested)
+        self.recover_form.back_requested.connect(lambda: self._show(self.unlock_form))
         self.create_form.create_requested.connect(self.create_requested)
         self.create_form.back_requested.connect(lambda: self._show(self.unlock_form))
         self._show(self.unlock_form if recent else self.create_form)
@@ -85,6 +94,7 @@ class UnlockWindow(QWidget):
         column.addStretch(1)
         column.addWidget(self.unlock_form)
         column.addWidget(self.create_form)
+        column.addWidget(self.recover_form)
         column.addStretch(1)
         row.addStretch(1)
         row.addWidget(self._forms, 1000)
@@ -107,22 +117,41 @@ class UnlockWindow(QWidget):
     def show_problem(self, text: str) -> None:
         """One sentence under the form; the typed text stays."""
         self.set_busy(busy=False)
-        form = self._form
-        form.problem.setText(text)
-        form.problem.setVisible(bool(text))
-        form.take_focus()
+        self._form.say(text)
+        self._form.take_focus()
 
     def set_busy(self, *, busy: bool) -> None:
         """While the workspace is opened the form waits."""
         self._forms.setEnabled(not busy)
-        for form in (self.unlock_form, self.create_form):
+        for form in self._all_forms():
             form.say_busy(busy=busy)
 
-    def _show(self, form: _UnlockForm | _CreateForm) -> None:
+    def choose(self, folder: Path) -> None:
+        """Proposes a workspace; its passphrase is what is left to type."""
+        self.unlock_form.add_workspace(folder)
+        self._show(self.unlock_form)
+
+    def _all_forms(self) -> tuple[UnlockForm, ...]:
+        return (self.unlock_form, self.create_form, self.recover_form)
+
+    def _show(self, form: UnlockForm) -> None:
         self._form = form
-        for each in (self.unlock_form, self.create_form):
+        for each in self._all_forms():
             each.setVisible(each is form)
         form.take_focus()
+
+    def _ask_recovery(self, folder: Path) -> None:
+        self.recover_form.show_folder(folder, folder.name.removesuffix(SUFFIX))
+        self._show(self.recover_form)
+        # The button that was clicked passes its focus on once more when it is hidden.
+        QTimer.singleShot(0, self.recover_form, self.recover_form.take_focus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the workspace that is still open behind."""
+        if event.key() == Qt.Key.Key_Escape and self.is_switching:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _choose_folder(self) -> None:
         start = str(self._documents)
@@ -131,63 +160,12 @@ class UnlockWindow(QWidget):
             self.unlock_form.add_workspace(Path(chosen))
 
 
-class _Form(Card):
-    """Heading, fields, a line for a problem, buttons."""
-
-    def __init__(self, title: str, note: str) -> None:
-        super().__init__()
-        self.add(label(_("KI-HUB Werkbank"), "title"))
-        self.add(label(title, "muted", wrap=True))
-        px = theme.current().px
-        self.set_margins(26, 20, 22)
-        self.grid = QGridLayout()
-        self.grid.setVerticalSpacing(px(6))
-        self.grid.setHorizontalSpacing(px(10))
-        self.grid.setColumnStretch(0, 1)
-        self.grid.setColumnStretch(1, 1)
-        self.body.addLayout(self.grid)
-        self.body.addSpacing(px(2))
-        self.problem = label("", "problem", wrap=True)
-        self.problem.hide()
-        self.add(self.problem)
-        self.buttons = QHBoxLayout()
-        self.body.addLayout(self.buttons)
-        if note:
-            self.add(label(note, "note", wrap=True))
-
-    def add_field(self, text: str, editor: QWidget, beside: QWidget | None = None) -> None:
-        """A field over the whole width, with a button beside it if there is one."""
-        row = self.grid.rowCount()
-        self.grid.addWidget(_caption(text, editor), row, 0, 1, 2)
-        line = QHBoxLayout()
-        line.setSpacing(theme.current().px(8))
-        line.addWidget(editor, 1)
-        if beside:
-            line.addWidget(beside)
-        self.grid.addLayout(line, row + 1, 0, 1, 2)
-
-    def add_pair(self, *fields: tuple[str, QWidget]) -> None:
-        """Two fields side by side."""
-        row = self.grid.rowCount()
-        for place, (text, editor) in enumerate(fields):
-            self.grid.addWidget(_caption(text, editor), row, place)
-            self.grid.addWidget(editor, row + 1, place)
-
-    def add_button(self, text: str, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(text)
-        if primary:
-            set_role(button, "primary")
-        self.buttons.addWidget(button)
-        return button
-
-    def take_focus(self) -> None:
-        raise LookupError(self.objectName())
-
-
-class _UnlockForm(_Form):
+class _UnlockForm(UnlockForm):
     unlock_requested = Signal(object, str)
     other_requested = Signal()
     new_requested = Signal()
+    ring_requested = Signal(object)  # Path
+    forgotten = Signal(object)  # Path
 
     def __init__(self, recent: Sequence[Path]) -> None:
         super().__init__(
@@ -199,8 +177,15 @@ class _UnlockForm(_Form):
             self._add_item(folder)
         self.other = QPushButton(_("Anderer …"))
         self.add_field(_("Arbeitsbereich"), self.workspace, self.other)
-        self.passphrase = _secret()
+        self.passphrase = secret_line()
         self.add_field(_("Kennwort"), self.passphrase)
+        self.forgot = QPushButton(_("Kennwort vergessen"))
+        set_role(self.forgot, "link")
+        self.ring = QPushButton(_("Ohne Kennwort öffnen"))
+        ways = FlowRow()
+        for way in (self.ring, self.forgot):
+            ways.add(way)
+        self.body.insertWidget(self.body.count() - 2, ways)
         self.new = self.add_button(_("Neuer Arbeitsbereich"))
         self.buttons.addStretch(1)
         self.open = self.add_button(_("Öffnen"), primary=True)
@@ -209,10 +194,42 @@ class _UnlockForm(_Form):
         self.passphrase.returnPressed.connect(self._on_open)
         self.other.clicked.connect(self.other_requested)
         self.new.clicked.connect(self.new_requested)
+        self.forgot.clicked.connect(self._on_forgotten)
+        self.ring.clicked.connect(lambda: self.ring_requested.emit(self._folder()))
+        self.workspace.currentIndexChanged.connect(lambda _at: self._show_ways())
+        self._show_ways()
 
     def add_workspace(self, folder: Path) -> None:
-        self._add_item(folder)
-        self.workspace.setCurrentIndex(self.workspace.count() - 1)
+        known = [self.workspace.itemData(at) for at in range(self.workspace.count())]
+        if folder not in known:
+            self._add_item(folder)
+            known.append(folder)
+        self.workspace.setCurrentIndex(known.index(folder))
+
+    def _folder(self) -> Path | None:
+        folder = self.workspace.currentData()
+        return folder if isinstance(folder, Path) else None
+
+    def _show_ways(self) -> None:
+        """Only what this workspace knows: a key ring here, a sheet somewhere."""
+        folder = self._folder()
+        kinds = slot_kinds(folder) if folder else frozenset()
+        self.ring.setHidden("keyring" not in kinds)
+        self.forgot.setHidden(folder is None)
+
+    def _on_forgotten(self) -> None:
+        folder = self._folder()
+        if folder is None:
+            return
+        if "recovery" in slot_kinds(folder):
+            self.forgotten.emit(folder)
+        else:
+            self.say(
+                _(
+                    "Für diesen Arbeitsbereich gibt es keinen Wiederherstellungsbogen."
+                    " Ohne Kennwort bleibt er verschlossen."
+                )
+            )
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -228,14 +245,14 @@ class _UnlockForm(_Form):
         self.workspace.setItemData(last, str(folder), Qt.ItemDataRole.ToolTipRole)
 
     def _on_open(self) -> None:
-        folder = self.workspace.currentData()
-        if isinstance(folder, Path):
+        folder = self._folder()
+        if folder is not None:
             self.unlock_requested.emit(folder, self.passphrase.text())
         else:
             self.other_requested.emit()
 
 
-class _CreateForm(_Form):
+class _CreateForm(UnlockForm):
     create_requested = Signal(object)
     back_requested = Signal()
 
@@ -259,7 +276,7 @@ class _CreateForm(_Form):
         self.add_field(_("Ihr Name oder Ihre Funktion"), self.author)
         self.device = QLineEdit(_("Laptop"))
         self.add_field(_("Name dieses Rechners"), self.device)
-        self.passphrase, self.again = _secret(), _secret()
+        self.passphrase, self.again = secret_line(), secret_line()
         self.add_pair((_("Kennwort"), self.passphrase), (_("Kennwort wiederholen"), self.again))
         self.back = self.add_button(_("Vorhandenen öffnen"))
         self.buttons.addStretch(1)
@@ -284,8 +301,7 @@ class _CreateForm(_Form):
 
     def _on_create(self) -> None:
         problem = self._problem()
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        self.say(problem)
         if problem:
             wrong = self.again if self._name_fits() else self.name
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -309,16 +325,3 @@ class _CreateForm(_Form):
         if self.passphrase.text() != self.again.text():
             return _("Die beiden Kennwörter sind verschieden.")
         return ""
-
-
-def _caption(text: str, editor: QWidget) -> QWidget:
-    caption = label(text, "label")
-    caption.setBuddy(editor)
-    editor.setAccessibleName(text)
-    return caption
-
-
-def _secret() -> QLineEdit:
-    editor = QLineEdit()
-    editor.setEchoMode(QLineEdit.EchoMode.Password)
-    return editor

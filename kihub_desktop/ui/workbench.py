@@ -23,6 +23,7 @@ from kihub_desktop.ui.lock import Lock
 from kihub_desktop.ui.main_window import MainWindow
 from kihub_desktop.ui.page_entry import PageEntry, StepState
 from kihub_desktop.ui.rail_needs import RailNeeds
+from kihub_desktop.ui.recent import Recent
 from kihub_desktop.ui.record_entry import KeptTexts
 from kihub_desktop.ui.searching import Command, Searching
 from kihub_desktop.ui.theme import Appearance
@@ -64,6 +65,7 @@ class Workbench(QObject):
     """Connects window, pages and services; decides nothing that a presenter can decide."""
 
     closed = Signal()
+    switch_requested = Signal(object)  # Path of another workspace, or None
 
     def __init__(self, services: Services, appearance: Appearance, jobs: Jobs) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class Workbench(QObject):
         self.jobs = jobs
         self.desk = Desk(self)
         self.presenters: dict[str, object] = {}
+        self.recent: Callable[[], Sequence[Recent]] = lambda: ()
         self.kept = KeptTexts()
         self.sections: dict[UUID, str] = {}  # of the company page, by company
         self.window = MainWindow(self._entries, appearance)

@@ -18,11 +18,13 @@ def topics(bench: Workbench) -> Iterable[Topic]:
     from kihub_desktop.ui.pages.workspace.copies_card import copies_topic
     from kihub_desktop.ui.pages.workspace.exchange_card import exchange_topic
     from kihub_desktop.ui.pages.workspace.security_card import security_topic
+    from kihub_desktop.ui.pages.workspace.workspaces_card import workspaces_topic
 
     yield security_topic(bench)
     yield copies_topic(bench)
     yield bundles_topic(bench)
     yield exchange_topic(bench)
+    yield workspaces_topic(bench)
 
 
 def wire(page: WorkspacePage, bench: Workbench) -> WorkspacePresenter:
