@@ -23,6 +23,7 @@ from kihub_desktop.places import (
     user_places,
 )
 from kihub_desktop.texts import TEXTS, _, render
+from kihub_desktop.traces import keep_traces
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.jobs import Jobs, collect_garbage_here
 from kihub_desktop.ui.language import QtTexts
@@ -265,6 +266,7 @@ def run(arguments: Sequence[str]) -> int:
     if root is not None:
         settle_portable(root)
     places = user_places(root)
+    keep_traces(places.logs)
     application = Application(app, places.settings, places.documents, places)
     application.start()
     return app.exec()

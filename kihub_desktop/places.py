@@ -25,6 +25,15 @@ class UserPlaces:
     documents: Path
     root: Path | None = None
 
+    @property
+    def logs(self) -> Path:
+        """Where defects are noted for support."""
+        if self.root is not None:
+            return self.root / "log"
+        from platformdirs import user_log_path
+
+        return user_log_path(_APPLICATION, appauthor=False)
+
     def remembered(self, folder: Path) -> str:
         """How a folder is noted: relative on a stick, whose letter differs between computers."""
         if self.root is not None and folder.is_absolute() and folder.is_relative_to(self.root):

@@ -52,8 +52,12 @@ def write_xlsx(workbook: Workbook, target: Path, progress: Progress) -> None:
 
     Raises ReportError, or Cancelled from `progress`; whatever stood at `target` then stays.
     """
-    # The writer's temporary rows are the records in plain text: they stay in a private folder.
-    with replacing(target) as part, TemporaryDirectory(prefix="kihub-") as folder:
+    # The writer's temporary rows are the records in plain text: they stay in a private folder
+    # at the place that the user chose for plain text, never in the system's temporary folder.
+    with (
+        replacing(target) as part,
+        TemporaryDirectory(prefix=".kihub-", dir=target.parent) as folder,
+    ):
         book = _open(part, Path(folder), workbook)
         try:
             formats = _Formats(book)

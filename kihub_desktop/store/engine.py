@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.replication.registry import Registry
 from kihub_desktop.replication.tables import fold_metadata, typed_tables
@@ -82,7 +82,7 @@ def _begin(connection: Connection) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A read transaction: everything read inside belongs to one moment."""
-    with _worded(), engine.connect() as connection, connection.begin():
+    with _worded(engine), engine.connect() as connection, connection.begin():
         yield connection
 
 
@@ -90,7 +90,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A write transaction with the gate open; commits at the end, rolls back on an error."""
     with (
-        _worded(),
+        _worded(engine),
         engine.connect().execution_options(**{_WRITING: True}) as connection,
         connection.begin(),
     ):
@@ -103,8 +103,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def _worded() -> Iterator[None]:
-    """Turns what the database says about disk and file into a refusal with a sentence."""
+def _worded(engine: Engine) -> Iterator[None]:
+    """Turns what the database says about disk and file into a refusal with a sentence.
+
+    After a stick was pulled out no open file is good any more: the next try opens anew.
+    """
     try:
         yield
     except (DBAPIError, sqlcipher.DatabaseError) as error:
@@ -112,41 +115,68 @@ def _worded() -> Iterator[None]:
         refusal = refusal_of(str(said))
         if refusal is None:
             raise
+        if refusal.reason in {Reason.NO_SPACE, Reason.NOT_WRITABLE}:
+            engine.dispose()
         raise refusal from error
+
+
+_SAID: tuple[tuple[tuple[str, ...], Reason, Phrase], ...] = (
+    (
+        ("disk I/O error",),
+        Reason.NO_SPACE,
+        phrase(
+            "Auf dem Datenträger ist kein Platz mehr, oder er ist nicht mehr da: Die letzte"
+            " Eingabe ist nicht gespeichert, alles davor ist sicher. Bitte Platz schaffen oder"
+            " den Stick wieder einstecken und die Eingabe wiederholen."
+        ),
+    ),
+    (
+        ("disk is full",),
+        Reason.NO_SPACE,
+        phrase(
+            "Auf dem Datenträger ist kein Platz mehr: Die letzte Eingabe ist nicht gespeichert,"
+            " alles davor ist sicher. Bitte Platz schaffen und die Eingabe wiederholen."
+        ),
+    ),
+    (
+        (
+            "not a database",
+            "malformed",
+        ),
+        Reason.DAMAGED,
+        phrase(
+            "Der Arbeitsbereich ist beschädigt und wurde nicht verändert."
+            " Im Ordner „copies“ liegen geprüfte Kopien."
+        ),
+    ),
+    (
+        ("unable to open database",),
+        Reason.NOT_WRITABLE,
+        phrase(
+            "Der Ordner des Arbeitsbereichs ist nicht erreichbar oder schreibgeschützt. Liegt"
+            " er auf einem Stick oder Netzlaufwerk? Dann bitte wieder verbinden und die"
+            " Eingabe wiederholen; alles davor ist sicher."
+        ),
+    ),
+    (
+        ("readonly database",),
+        Reason.NOT_WRITABLE,
+        phrase("In diesen Ordner lässt sich nicht schreiben. Bitte die Rechte prüfen."),
+    ),
+    (
+        ("locked",),
+        Reason.IN_USE,
+        phrase("Der Arbeitsbereich ist gerade belegt. Bitte gleich noch einmal versuchen."),
+    ),
+)
+"""Signs in a message of the database, and the refusal behind them."""
 
 
 def refusal_of(text: str) -> Refused | None:
     """The refusal behind a message of the database; None for a defect of ours."""
-    if "disk is full" in text or "disk I/O error" in text:
-        return Refused(
-            Reason.NO_SPACE,
-            phrase(
-                "Auf dem Datenträger ist kein Platz mehr: Die letzte Eingabe ist nicht gespeichert,"
-                " alles davor ist sicher. Bitte Platz schaffen und die Eingabe wiederholen."
-            ),
-            text,
-        )
-    if "not a database" in text or "malformed" in text:
-        return Refused(
-            Reason.DAMAGED,
-            phrase(
-                "Der Arbeitsbereich ist beschädigt und wurde nicht verändert."
-                " Im Ordner „copies“ liegen geprüfte Kopien."
-            ),
-            text,
-        )
-    if "readonly database" in text or "unable to open database" in text:
-        return Refused(
-            Reason.NOT_WRITABLE,
-            phrase("In diesen Ordner lässt sich nicht schreiben. Bitte die Rechte prüfen."),
-            text,
-        )
-    if "locked" in text:
-        return Refused(
-            Reason.IN_USE,
-            phrase("Der Arbeitsbereich ist gerade belegt. Bitte gleich noch einmal versuchen."),
-            text,
-        )
+    for signs, reason, sentence in _SAID:
+        if any(sign in text for sign in signs):
+            return Refused(reason, sentence, text)
     return None
 
 

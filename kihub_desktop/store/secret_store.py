@@ -99,6 +99,8 @@ class SystemSecrets:
 
 def _safe_backend() -> Any:
     """The first store of this system that works; LookupError without one."""
+    import keyring.backends  # noqa: F401  names the library to whoever freezes the program
+
     for module, name in _BACKENDS.get(sys.platform, _LINUX):
         try:
             backend = getattr(importlib.import_module(module), name)

@@ -1,0 +1,1 @@
+"""Nothing of a company is readable on disk."""
