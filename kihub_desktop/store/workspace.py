@@ -263,7 +263,5 @@ def _settle_author(connection: Connection) -> UUID:
 
 
 def unwritable(folder: Path, error: OSError) -> Refused:
-    refusal = database.refusal_of(
-        "disk is full" if error.errno == 28 else "readonly database"
-    )
+    refusal = database.refusal_of("disk is full" if error.errno == 28 else "readonly database")
     return refusal or Refused(Reason.NOT_WRITABLE, phrase("{name}", name=folder.name), str(error))
