@@ -15,7 +15,6 @@ from kihub_desktop.replication.log import RecordWrite
 from kihub_desktop.replication.operation import (
     DELETED,
     ELEMENT,
-    MAX_NUMBER,
     Dot,
     FieldWrite,
     Operation,
@@ -49,7 +48,7 @@ def invert(
     transaction: UUID,
     device: str,
     inversions: Mapping[UUID, UUID],
-    arrivals: tuple[int, int] = (0, MAX_NUMBER),
+    arrivals: tuple[int, int] | None = None,
 ) -> Inverse:
     """The inverse of an own transaction, or of its operations that arrived in a range.
 
@@ -62,10 +61,13 @@ def invert(
     rows = connection.exec_driver_sql(
         sql(
             connection,
-            "SELECT body, arrived FROM op WHERE txn = ? AND device = ?"
+            # A range is narrow and found by arrival; a whole transaction by its id.
+            "SELECT body, arrived FROM op WHERE txn = ? AND device = ? ORDER BY arrived DESC"
+            if arrivals is None
+            else "SELECT body, arrived FROM op WHERE +txn = ? AND device = ?"
             " AND arrived BETWEEN ? AND ? ORDER BY arrived DESC",
         ),
-        (str(transaction), device, *arrivals),
+        (str(transaction), device, *(arrivals or ())),
     )
     writes: list[RecordWrite] = []
     overtaken: list[Overtaken] = []
