@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from kihub_desktop.domain.phrases import Amount, Value, phrase, plural_phrase
-from kihub_desktop.domain.records import DataSource, Process
+from kihub_desktop.domain.records import Contact, DataSource, Process
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui.pages.company.grid_parts import (
     Links,
@@ -36,24 +36,31 @@ def look_of(kind: str, links: Links, *, wide: bool = False) -> ListLook:
 
 def _contacts(_links: Links) -> ListLook:
     columns = (
-        name_column(),
+        GridColumn("name", look=Look.STRONG, stretch=2, wrap=True, cell=_name_and_role),
         words_column("role"),
         words_column("topic"),
-        GridColumn("email", stretch=1, wrap=True),
+        GridColumn("email", stretch=1),
+        GridColumn("phone"),
     )
-    phone = GridColumn("phone")
     return ListLook(
         spec_of(
             "contact",
             _("Ansprechpersonen"),
-            (*columns, phone),
+            columns,
             _("Neue Ansprechperson …"),
-            ("topic", "phone"),
+            ("role", "topic", "phone"),
         ),
         _("Mit wem Sie sprechen: wer entscheidet, wer das Fachliche kennt."),
         _("+ Ansprechperson"),
         _("Zum Beispiel: Leitung Fertigung, fachlich, fertigung@firma.example."),
     )
+
+
+def _name_and_role(each: Contact) -> Cell:
+    """The card is narrow: function and topic stand below the name."""
+    said = list(filter(None, (each.name, each.role, each.topic)))
+    name, *rest = said or [_("(ohne Namen)")]
+    return TextCell(name, note=" · ".join(rest), strong=True)
 
 
 def _processes(_links: Links) -> ListLook:

@@ -99,11 +99,10 @@ class SectionBodies(QWidget):
         columns.add(1, process)
         lower.add(0, source)
         lower.add(1, self.pictures)
-        lower.add(1, observation)
         columns.add(1, lower)
         columns.add(1, self.open_card)
-        notes = [self.pictures, observation]
-        order = [self.master, contact, process, source, *notes, self.open_card]
+        columns.add(1, observation)
+        order = [self.master, contact, process, source, self.pictures, self.open_card, observation]
         self._order[OVERVIEW] = [*order]
         return columns
 

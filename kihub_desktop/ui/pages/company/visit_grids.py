@@ -219,7 +219,7 @@ def _tasks(_links: Links) -> ListLook:
 
 def _observations(links: Links) -> ListLook:
     columns = (
-        name_column("text", 3),
+        name_column("text", 6),
         GridColumn("kind"),
         words_column("said_by"),
         words_column("place"),
