@@ -113,7 +113,9 @@ def contested_records(
 
 def count_contested(connection: Connection, registry: Registry) -> int:
     """How many fields wait for a decision in all records."""
-    kinds = " UNION ALL ".join(f"SELECT contested FROM t_{kind}" for kind in registry.rules)
+    kinds = " UNION ALL ".join(
+        f"SELECT contested FROM t_{kind} WHERE contested > 0" for kind in registry.rules
+    )
     found = connection.exec_driver_sql(f"SELECT sum(contested) FROM ({kinds}) AS kinds")
     return int(found.scalar() or 0)
 

@@ -121,6 +121,15 @@ def typed_tables(registry: Registry) -> tuple[MetaData, dict[str, Table]]:
             if name in table.c:
                 # A tree of PostgreSQL refuses long texts; only equality is ever asked for.
                 Index(f"{table.name}_{name}", table.c[name], postgresql_using="hash")
+        # Only what waits for a decision: counting it must not read a million records.
+        waits = table.c.contested > 0
+        Index(
+            f"{table.name}_contested",
+            table.c.company,
+            table.c.contested,
+            sqlite_where=waits,
+            postgresql_where=waits,
+        )
     return metadata, tables
 
 

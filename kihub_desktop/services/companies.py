@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.records import Company
 from kihub_desktop.replication.reading import contested_records, shown
-from kihub_desktop.store.company_rows import MASTER_FIELDS, CompanyRow, company_rows
+from kihub_desktop.store.company_rows import (
+    MASTER_FIELDS,
+    Appointment,
+    CompanyRow,
+    appointments,
+    companies_touched,
+    companies_with_tasks,
+    company_rows,
+    count_companies,
+    latest_rows,
+    rows_of,
+    waiting_by_company,
+)
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
 
-__all__ = ["MASTER_FIELDS", "CompanyRow", "CompanyService", "CompanyState", "filled_fields"]
+__all__ = ["MASTER_FIELDS", "CompanyRow", "CompanyService", "CompanyState", "Week", "filled_fields"]
 
 
 @dataclass(frozen=True)
@@ -27,14 +41,62 @@ class CompanyState:
     filled: int
 
 
+@dataclass(frozen=True)
+class Week:
+    """The visits of a week in their order, and the companies with tasks that are due."""
+
+    visits: tuple[Appointment, ...] = ()
+    tasks_in: frozenset[UUID] = frozenset()
+
+    @property
+    def companies(self) -> frozenset[UUID]:
+        return self.tasks_in | {visit.company for visit in self.visits}
+
+    def today(self, today: date) -> tuple[Appointment, ...]:
+        return tuple(visit for visit in self.visits if visit.day == today.isoformat())
+
+
 class CompanyService:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._rows: dict[UUID, CompanyRow] = {}
+        self._read_to: int | None = None
+        self._one_at_a_time = threading.Lock()
 
     def rows(self) -> tuple[CompanyRow, ...]:
-        """All companies, the latest change first."""
+        """All companies, the latest change first; read once, then only what has changed."""
+        with self._one_at_a_time, view_of(self._workspace) as view:
+            if self._read_to is None:
+                self._rows = {row.id: row for row in company_rows(view)}
+            elif self._read_to != view.as_of:
+                touched = companies_touched(view, self._read_to)
+                for company in touched:
+                    self._rows.pop(UUID(company), None)
+                self._rows.update((row.id, row) for row in rows_of(view, touched))
+            self._read_to = view.as_of
+            waiting = waiting_by_company(view)  # the hub's answers change it without operations
+            for row in list(self._rows.values()):
+                if row.waiting != waiting.get(row.id, 0):
+                    self._rows[row.id] = replace(row, waiting=waiting.get(row.id, 0))
+            return tuple(sorted(self._rows.values(), key=lambda row: -row.changed_ms))
+
+    def first_rows(self, at_most: int) -> tuple[CompanyRow, ...] | None:
+        """The first screen of a list that is too long to be read at once; None if it is not."""
+        if self._read_to is not None:
+            return None
         with view_of(self._workspace) as view:
-            return tuple(sorted(company_rows(view), key=lambda row: -row.changed_ms))
+            if count_companies(view) <= at_most:
+                return None
+            return tuple(latest_rows(view, at_most))
+
+    def week(self, today: date) -> Week:
+        """What this week brings, Monday to Sunday: visits, and tasks that are due by then."""
+        monday = today - timedelta(days=today.weekday())
+        sunday = monday + timedelta(days=6)
+        with view_of(self._workspace) as view:
+            visits = tuple(appointments(view, monday, sunday))
+            tasks = frozenset(companies_with_tasks(view, sunday))
+        return Week(visits, tasks)
 
     def row(self, company: UUID) -> CompanyRow | None:
         """The line of one company; None if it does not exist."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from kihub_desktop.domain.choices import Sector
 from kihub_desktop.replication.clock import milliseconds_of
+from kihub_desktop.replication.driver import fetch
 from kihub_desktop.store.view import View
 
 MASTER_FIELDS = (
@@ -45,6 +49,7 @@ class CompanyRow:
     changed_ms: int
     waiting: int
     contested: int
+    tags: frozenset[str] = frozenset()
 
 
 _FILLED = " + ".join(f"(c.f_{name} IS NOT NULL)" for name in MASTER_FIELDS)
@@ -55,13 +60,82 @@ _ROWS = (
     " (SELECT count(*) FROM t_use_case u WHERE u.company = c.company AND u.exists_now = 1),"
     " (SELECT clock FROM op WHERE op.space = c.company ORDER BY arrived DESC LIMIT 1),"
     " (SELECT count(*) FROM op WHERE op.space = c.company AND hub_n IS NULL),"
-    " c.contested"
-    " FROM t_company c WHERE c.exists_now = 1 AND (? = '' OR c.company = ?)"
+    " c.contested, c.f_tags"
+    " FROM t_company c WHERE c.exists_now = 1"
 )
+_ONE = " AND c.company = ? AND c.id = ?"
+_THESE = " AND c.company IN (SELECT value FROM json_each(?))"
+_LATEST = " ORDER BY c.changed DESC LIMIT ?"
 
 
 def company_rows(view: View, company: UUID | None = None) -> list[CompanyRow]:
     """All companies that exist (or one of them), in no particular order."""
+    if company is None:
+        return _rows(view, _ROWS, ())
+    return _rows(view, _ROWS + _ONE, (str(company), str(company)))
+
+
+def rows_of(view: View, companies: Iterable[str]) -> list[CompanyRow]:
+    """Those of these companies that exist."""
+    return _rows(view, _ROWS + _THESE, (json.dumps(sorted(companies)),))
+
+
+def latest_rows(view: View, at_most: int) -> list[CompanyRow]:
+    """The companies whose master data were changed last: a list's first screen, at once."""
+    return _rows(view, _ROWS + _LATEST, (at_most,))
+
+
+def count_companies(view: View) -> int:
+    return int(fetch(view.connection, "SELECT count(*) FROM t_company WHERE exists_now = 1")[0][0])
+
+
+def companies_touched(view: View, since: int) -> set[str]:
+    """The companies with operations that arrived after `since`."""
+    rows = fetch(view.connection, "SELECT DISTINCT space FROM op WHERE arrived > ?", (since,))
+    return {space for (space,) in rows}
+
+
+def waiting_by_company(view: View) -> dict[UUID, int]:
+    """How many operations no hub has, of companies that have any."""
+    rows = fetch(
+        view.connection, "SELECT space, count(*) FROM op WHERE hub_n IS NULL GROUP BY space"
+    )
+    return {UUID(space): int(count) for space, count in rows}
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A visit on some day: where and when it begins, as it was written."""
+
+    company: UUID
+    day: str
+    place: str
+    starts_at: str
+
+
+def appointments(view: View, first: date, last: date) -> list[Appointment]:
+    """The visits from `first` to `last`, in their order."""
+    rows = fetch(
+        view.connection,
+        "SELECT company, f_held_on, f_place, f_starts_at FROM t_visit"
+        " WHERE exists_now = 1 AND f_held_on BETWEEN ? AND ? ORDER BY f_held_on, f_starts_at",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [Appointment(UUID(c), day, place or "", at or "") for c, day, place, at in rows]
+
+
+def companies_with_tasks(view: View, until: date) -> set[UUID]:
+    """The companies with a task that is due by then and not done."""
+    rows = fetch(
+        view.connection,
+        "SELECT DISTINCT company FROM t_task WHERE exists_now = 1 AND f_due <= ?"
+        " AND coalesce(f_done, 0) = 0",
+        (until.isoformat(),),
+    )
+    return {UUID(company) for (company,) in rows}
+
+
+def _rows(view: View, statement: str, values: tuple[object, ...]) -> list[CompanyRow]:
     return [
         CompanyRow(
             id=UUID(row[0]),
@@ -76,10 +150,9 @@ def company_rows(view: View, company: UUID | None = None) -> list[CompanyRow]:
             changed_ms=milliseconds_of(row[9] or 0),
             waiting=row[10],
             contested=row[11],
+            tags=frozenset(json.loads(row[12])) if row[12] else frozenset(),
         )
-        for row in view.connection.exec_driver_sql(
-            _ROWS, ("", "") if company is None else (str(company), str(company))
-        )
+        for row in fetch(view.connection, statement, values)
     ]
 
 

@@ -65,6 +65,9 @@ def _companies(bench: Workbench) -> QWidget:
     bench.host(page, KINDS, working_out.load, everywhere=True)
     page.opened.connect(bench.open_company)
     page.filter_chosen.connect(presenter.choose)
+    page.narrowed.connect(presenter.narrow)
+    page.sort_chosen.connect(presenter.sort)
+    page.seen.connect(working_out.see)
     page.delete_requested.connect(presenter.delete)
 
     def create(name: str) -> None:

@@ -55,7 +55,7 @@ class Searching(QObject):
         self._shown: dict[str, Hit] = {}
         self._commands: dict[str, Command] = {}
         self._query = ""
-        self._indexing = False
+        self._indexing = self._ended = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_QUIET_MS)
@@ -72,6 +72,7 @@ class Searching(QObject):
 
     def shut_down(self) -> None:
         """Ends what runs; call before the workspace closes."""
+        self._ended = True
         self._quiet.stop()
         self._jobs.shut_down()
 
@@ -79,6 +80,8 @@ class Searching(QObject):
 
     def ask(self, query: str) -> None:
         """Searches beside the window; an empty query shows what was worked on last."""
+        if self._ended:
+            return
         self._asked += 1
         self._query = query
         service, number = self._bench.services.search, self._asked
@@ -153,7 +156,7 @@ class Searching(QObject):
 
     def _remember(self) -> None:
         company = self._bench.desk.company()
-        if company is None:
+        if company is None or self._ended:
             return
         service, remembered = self._bench.services.search, company
         self._jobs.start(self, lambda _progress: service.remember(remembered), done=_nothing)
@@ -166,7 +169,7 @@ class Searching(QObject):
 
     def _index(self) -> None:
         """One slice, then the next: a question that was asked meanwhile comes in between."""
-        if self._indexing:
+        if self._indexing or self._ended:
             return
         self._indexing = True
         service = self._bench.services.search

@@ -13,6 +13,7 @@ from tests.bench import (
     bench_monte_carlo,
     bench_record_grid,
     bench_save,
+    bench_scale,
     bench_start,
 )
 
@@ -29,6 +30,7 @@ def main() -> None:
         (f"Copies and bundles of {bench_copies.RECORDS} records", copy_lines),
         ("Exchange of 10,000 operations", exchange_lines),
         (f"Import of {bench_import.ROWS} companies while a field is saved", import_lines),
+        ("100 / 10,000 companies of 100 answers (growth), ms", bench_scale.lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
         show(title, measure)

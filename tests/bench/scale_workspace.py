@@ -36,33 +36,35 @@ ANSWERS = 100
 TODAY = date(2026, 11, 23)
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_in(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
 _STAGES = (choices.Stage.T0, choices.Stage.T1, choices.Stage.T2)
-_HEADS = _words(
+_HEADS = words_in(
     """Sicht Waren Werk Dreh Fräs Schweiß Lager Kühl Blech Guss Mess Daten Bild Rüst Stück Takt
     Auftrags Angebots Rechnungs Liefer Prüf Fertigungs Montage Wartungs Energie Druck Luft Ventil
     Pumpen Zahn Getriebe Motor Sensor Kamera Steuerungs Netz Kunden Lieferanten Material Rohstoff
     Öl Wasser Strom Abfall Ausschuss Reklamations Urlaubs Schicht Personal Vertriebs"""
 )
-_MIDDLES = ("", *_words("teil platten rahmen gruppen system stellen bereichs ketten"))
-_TAILS = _words(
+_MIDDLES = ("", *words_in("teil platten rahmen gruppen system stellen bereichs ketten"))
+_TAILS = words_in(
     """prüfung planung führung straße stelle maschine anlage liste kontrolle messung abnahme
     erfassung meldung bestellung zeit menge kosten verlust fehler schaden größe höhe überwachung
     auswertung übergabe vorschlag rückmeldung einstellung lösung"""
 )
-_SMALL = _words(
+_SMALL = words_in(
     """der die das und mit bei für nach ist wird noch von Hand im Werk ohne zu oft wenig QS IT ERP
     MES Öl CNC SPS läuft fehlt dauert sehr lange zwei drei Tage Woche Schicht täglich heute"""
 )
-_SURNAMES = _words(
+_SURNAMES = words_in(
     """Müller Schmidt Weiß Köhler Jäger Groß Schröder Böhme Krüger Vogel Richter Wolf Schäfer
     Lange Hoffmann Möller Günther Strauß Lindner Ackermann Petzold Übel Reuter Nowak Öhler"""
 )
-_FIRST = _words("Anna Jörg Uwe Käthe René Birgit Sören Ines Falk Grit Jürgen Mandy Søren Lea Ömer")
-_TOWNS = _words("Plauen Görlitz Döbeln Zwickau Gößnitz Jena Suhl Mühlhausen Riesa Bautzen Gera")
+_FIRST = words_in(
+    "Anna Jörg Uwe Käthe René Birgit Sören Ines Falk Grit Jürgen Mandy Søren Lea Ömer"
+)
+_TOWNS = words_in("Plauen Görlitz Döbeln Zwickau Gößnitz Jena Suhl Mühlhausen Riesa Bautzen Gera")
 _FORMS = ("GmbH", "GmbH & Co. KG", "KG", "e. K.", "AG")
 
 
@@ -84,6 +86,15 @@ def build(folder: Path, companies: int) -> Path:
 
 def reopened(target: Path) -> Workspace:
     return open_workspace(target, PASSPHRASE, around(target.parent))
+
+
+def confirm_all_but(workspace: Workspace, waiting: int) -> None:
+    """Numbers the log as a hub would have done, but for the last operations."""
+    with workspace.writing() as connection:
+        connection.exec_driver_sql(
+            "UPDATE op SET hub_n = arrived WHERE arrived <= (SELECT max(arrived) FROM op) - ?",
+            (waiting,),
+        )
 
 
 def around(folder: Path) -> Surroundings:

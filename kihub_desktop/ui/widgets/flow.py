@@ -14,13 +14,16 @@ class FlowLayout(QLayout):
     def __init__(
         self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 8, low: bool = False
     ) -> None:
-        super().__init__(parent) if parent else super().__init__()
+        # Before Qt's part: it may ask for sizes while it begins.
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        super().__init__(parent) if parent else super().__init__()
         self._gap, self._line_gap, self._low = gap, line_gap, low
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         self._items.append(item)
+        self._heights.clear()
 
     def count(self) -> int:
         return len(self._items)
@@ -38,7 +41,14 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        # Qt asks hundreds of times while a page is laid out; nothing has changed in between.
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def sizeHint(self) -> QSize:
         visible = [item.sizeHint() for item in self._items if not item.isEmpty()]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QInputDialog, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QLineEdit, QWidget
 
 from kihub_desktop.texts import _, number, render, with_unit
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.importing.dropped import file_of
-from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyFilter, CompanyLine
+from kihub_desktop.ui.pages.companies.presenter import CompaniesState, CompanyLine
+from kihub_desktop.ui.pages.companies.table import CompanyTable
+from kihub_desktop.ui.shortcuts import shown_keys
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.cells import Cell, Column, PillCell, ProgressCell, TextCell
 from kihub_desktop.ui.widgets.chip import Chip
-from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.flow import FlowRow
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
@@ -29,6 +30,9 @@ class CompaniesPage(ScrollPage):
     create_requested = Signal(str)  # name
     delete_requested = Signal(object)  # UUID
     import_requested = Signal(object)  # the Path of a dropped file, or None
+    narrowed = Signal(str)
+    sort_chosen = Signal(int, bool)
+    seen = Signal(object)  # tuple[UUID, ...]
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Alle Unternehmen"), parent=parent)
@@ -37,14 +41,26 @@ class CompaniesPage(ScrollPage):
         self.new_button = self.add_button(_("+ Unternehmen"), primary=True, keys="Ctrl+N")
         self._chips = FlowRow()
         self._group = QButtonGroup(self)
-        self._buttons: dict[CompanyFilter, Chip] = {}
-        self.table: DataTable[CompanyLine] = DataTable(
-            _("Alle Unternehmen"), _columns(), key_of=lambda line: line.id, empty=_empty()
+        self._buttons: dict[str, Chip] = {}
+        self.narrow = QLineEdit()
+        self.narrow.setPlaceholderText(_("Liste eingrenzen …"))
+        self.narrow.setAccessibleName(_("Liste eingrenzen"))
+        self.narrow.setToolTip(
+            _("Name, Ort, Branche oder Schlagwort ({keys})").format(keys=shown_keys("Ctrl+F"))
         )
+        self.narrow.setClearButtonEnabled(True)
+        self.narrow.setFixedWidth(theme.current().px(240))
+        self.table = CompanyTable(_("Alle Unternehmen"), _columns(), _empty())
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._chips, 1)
+        row.addWidget(self.narrow, 0, Qt.AlignmentFlag.AlignTop)
         card = Card()
         card.add(self.table)
-        self.add(self._chips)
-        self.add(card)
+        self.add(top)
+        self.body.insertWidget(self.body.count() - 1, card, 1)
+        self.body.setStretch(self.body.count() - 1, 0)
         self.setFocusProxy(self.table)
         self.new_button.clicked.connect(self.ask_name)
         # Works in the header too, and only while this page is shown.
@@ -53,6 +69,11 @@ class CompaniesPage(ScrollPage):
         self.import_button.clicked.connect(lambda: self.import_requested.emit(None))
         QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self.import_button.click)
         self.setAcceptDrops(True)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(lambda: self.narrow.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.narrow.textChanged.connect(self.narrowed)
+        self.table.sort_chosen.connect(self.sort_chosen)
+        self.table.seen.connect(self.seen)
         self.table.new_requested.connect(self.ask_name)
         self.table.opened.connect(lambda line: self.opened.emit(line.id))
         self.table.delete_requested.connect(lambda line: self.delete_requested.emit(line.id))
@@ -86,34 +107,43 @@ class CompaniesPage(ScrollPage):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _show_filters(self, state: CompaniesState) -> None:
-        for choice in state.filters:
-            chip = self._buttons.get(choice.filter)
-            if chip is None:
-                chip = self._chip(choice.filter, render(choice.label))
-            counted = choice.filter is not CompanyFilter.RECENT
-            chip.show_count(choice.count if counted else None)
-            chip.setChecked(choice.filter is state.chosen)
+    def refresh_lines(self) -> None:
+        self.table.refresh()
 
-    def _chip(self, each: CompanyFilter, text: str) -> Chip:
+    def _show_filters(self, state: CompaniesState) -> None:
+        wanted = {choice.key for choice in state.filters}
+        for key in [key for key in self._buttons if key not in wanted]:
+            chip = self._buttons.pop(key)
+            self._group.removeButton(chip)
+            chip.hide()
+            chip.deleteLater()
+        for choice in state.filters:
+            chip = self._buttons.get(choice.key) or self._chip(choice.key, render(choice.label))
+            chip.show_count(choice.count)
+            chip.setChecked(choice.key == state.chosen)
+
+    def _chip(self, key: str, text: str) -> Chip:
         chip = Chip(text)
         self._group.addButton(chip)
         self._chips.add(chip)
-        self._buttons[each] = chip
-        chip.clicked.connect(lambda: self.filter_chosen.emit(each.value))
+        self._buttons[key] = chip
+        chip.clicked.connect(lambda: self.filter_chosen.emit(key))
         return chip
 
 
 def _columns() -> tuple[Column[CompanyLine], ...]:
     return (
-        Column(
-            _("Unternehmen"), _name, stretch=3, wrap=True, sort=lambda line: line.name.casefold()
-        ),
-        Column(_("Branche"), _sector, stretch=2, wrap=True),
+        Column(_("Unternehmen"), _name, stretch=3, sort=lambda line: line.name.casefold()),
+        Column(_("Branche"), _sector, stretch=2, sort=_sector),
         Column(_("Erfasst"), _recorded, sort=lambda line: line.share),
         Column(_("Reifegrad"), _readiness, sort=_readiness_key),
         Column(_("Bestes Urteil"), _verdict, stretch=2, sort=_verdict_key),
-        Column(_("Nächster Schritt"), lambda line: line.next_step, stretch=3, wrap=True),
+        Column(
+            _("Nächster Schritt"),
+            lambda line: line.next_step,
+            stretch=3,
+            sort=lambda line: line.next_step,
+        ),
         Column(
             _("Geändert"),
             lambda line: TextCell(render(line.changed), muted=True),
