@@ -15,6 +15,7 @@ from uuid import UUID
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from kihub_desktop.composition import Services
@@ -100,8 +101,7 @@ def window(app: QApplication, services: Services) -> Iterator[Workbench]:
 def settle(app: QApplication, bench: Workbench, companies: int) -> None:
     page = the_list(bench)
     while len(page.table.model.rows) < companies or bench.jobs.busy():
-        app.processEvents()
-        time.sleep(0.005)
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
 
 
 def the_list(bench: Workbench) -> CompaniesPage:
