@@ -52,39 +52,84 @@ def invert(
 ) -> Inverse:
     """The inverse of an own transaction, or of its operations that arrived in a range.
 
-    A field is taken back only while the transaction's own dot is its single live value. A record
-    that the transaction created is deleted, one that it deleted is restored. `inversions` names,
-    per inverse transaction of this device, the one it undid: a value that was put back stands for
-    the one it restored, so that several steps can be undone in a row.
+    A field is taken back only while all its live values are the transaction's own. A record that
+    the transaction created is deleted, one that it deleted is restored. Where it had decided
+    between several values, all of them are live again, and the decision is open. `inversions`
+    names, per inverse transaction of this device, the one it undid: a value that was put back
+    stands for the one it restored, so that several steps can be undone in a row.
     """
     standing = _Standing(connection, inversions)
+    writes: list[RecordWrite] = []
+    overtaken: list[Overtaken] = []
+    for key, done in _done(connection, transaction, device, arrivals).items():
+        live = heads(connection, key)
+        if done.created(connection, key):
+            taken, blocked = _delete(standing, key, live, done)
+        else:
+            taken, blocked = _take_back(standing, key, live, done)
+        space = UUID(key.space)
+        writes.extend(RecordWrite(space, key.record, fields) for fields in taken if fields)
+        for name, dots in blocked:
+            authors, clock = _authors(connection, key.space, dots)
+            overtaken.append(Overtaken(key, name, authors, clock))
+    return Inverse(tuple(writes), tuple(overtaken))
+
+
+@dataclass
+class _Done:
+    """What a transaction did to one record: per field its own dots and what it overwrote."""
+
+    first: int
+    dots: set[Dot]
+    fields: dict[str, tuple[set[Dot], list[Dot]]]
+
+    def add(self, operation: Operation) -> None:
+        self.dots.add(operation.dot)
+        for name, write in operation.fields.items():
+            own, over = self.fields.setdefault(name, (set(), []))
+            own.add(operation.dot)
+            over.extend(dot for dot in write.over if dot not in over)
+
+    def over(self, name: str) -> tuple[Dot, ...]:
+        """What was live before; not what the transaction itself had written."""
+        own, over = self.fields[name]
+        return tuple(dot for dot in over if dot not in own)
+
+    def created(self, connection: Connection, key: RecordKey) -> bool:
+        """Whether the record began with this transaction."""
+        if DELETED in self.fields or any(self.over(name) for name in self.fields):
+            return False
+        earlier = connection.exec_driver_sql(
+            sql(
+                connection,
+                "SELECT 1 FROM value WHERE space = ? AND record = ? AND arrived < ? LIMIT 1",
+            ),
+            (*key, self.first),
+        )
+        return earlier.first() is None
+
+
+def _done(
+    connection: Connection, transaction: UUID, device: str, arrivals: tuple[int, int] | None
+) -> dict[RecordKey, _Done]:
+    """By record what the transaction did, the last record first."""
     rows = connection.exec_driver_sql(
         sql(
             connection,
             # A range is narrow and found by arrival; a whole transaction by its id.
-            "SELECT body, arrived FROM op WHERE txn = ? AND device = ? ORDER BY arrived DESC"
+            "SELECT body, arrived FROM op WHERE txn = ? AND device = ? ORDER BY arrived"
             if arrivals is None
             else "SELECT body, arrived FROM op WHERE +txn = ? AND device = ?"
-            " AND arrived BETWEEN ? AND ? ORDER BY arrived DESC",
+            " AND arrived BETWEEN ? AND ? ORDER BY arrived",
         ),
         (str(transaction), device, *(arrivals or ())),
     )
-    writes: list[RecordWrite] = []
-    overtaken: list[Overtaken] = []
+    found: dict[RecordKey, _Done] = {}
     for body, arrived in rows.all():
         operation = decode(bytes(body))
         key = RecordKey(str(operation.space), operation.record)
-        live = heads(connection, key)
-        if _created_by(connection, key, operation, arrived):
-            fields, blocked = _delete(standing, key, live, operation)
-        else:
-            fields, blocked = _take_back(standing, key, live, operation)
-        if fields:
-            writes.append(RecordWrite(operation.space, operation.record, fields))
-        overtaken.extend(
-            Overtaken(key, name, *_authors(connection, key.space, dots)) for name, dots in blocked
-        )
-    return Inverse(tuple(writes), tuple(overtaken))
+        found.setdefault(key, _Done(arrived, set(), {})).add(operation)
+    return dict(reversed(found.items()))
 
 
 class _Standing:
@@ -97,16 +142,16 @@ class _Standing:
     def original(self, key: RecordKey, name: str, dot: Dot) -> Dot | None:
         """The dot behind `dot`; None where an undo has put back "no value"."""
         current: Dot | None = dot
-        while current is not None and (undone := self._undone(key, name, current)) is not None:
-            over = undone.fields[name].over if name in undone.fields else ()
-            current = winner_of(self.connection, key, name, over)
-        return current
+        while current is not None:
+            over = self._overwritten(key, name, current)
+            if over is None:
+                return current
+            current = self._same(key, name, over, current)
+        return None
 
-    def is_or_restores(
-        self, key: RecordKey, name: str, dots: Iterable[Dot], operation: Dot
-    ) -> bool:
-        """Whether every dot is that of the operation, or stands for it."""
-        return all(dot == operation or self.original(key, name, dot) == operation for dot in dots)
+    def is_or_restores(self, key: RecordKey, name: str, dots: Iterable[Dot], own: set[Dot]) -> bool:
+        """Whether every dot is one of the own ones, or stands for one."""
+        return all(dot in own or self.original(key, name, dot) in own for dot in dots)
 
     def still_deleted(
         self, key: RecordKey, live: Mapping[str, Mapping[Dot, Head]], mark: str
@@ -126,8 +171,8 @@ class _Standing:
         }
         return deletion_mark(seen | standing)
 
-    def _undone(self, key: RecordKey, name: str, dot: Dot) -> Operation | None:
-        """The operation that `dot` has taken back, preferably one that wrote this field."""
+    def _overwritten(self, key: RecordKey, name: str, dot: Dot) -> tuple[Dot, ...] | None:
+        """What the transaction had overwritten that `dot` took back; None if it took back none."""
         if not self._inversions:
             return None
         txns = self._column(
@@ -140,66 +185,89 @@ class _Standing:
             "SELECT body FROM op WHERE txn = ? AND space = ? AND record = ?", (str(undone), *key)
         )
         operations = [decode(body) for body in bodies if isinstance(body, bytes)]
-        return max(operations, key=lambda each: name in each.fields, default=None)
+        if not operations:
+            return None
+        done = _Done(0, set(), {})
+        for each in operations:
+            done.add(each)
+        return done.over(name) if name in done.fields else ()
+
+    def _same(self, key: RecordKey, name: str, over: tuple[Dot, ...], dot: Dot) -> Dot | None:
+        """The one among several values of a reopened decision that `dot` has put back."""
+        found = _rows(self.connection, key, name, over)
+        if len(found) > 1:
+            values = [value for _, _, value in _rows(self.connection, key, name, (dot,))]
+            equal = [each for _, each, value in found if value in values]
+            if equal:
+                return equal[-1]
+        return found[-1][1] if found else None
 
     def _column(self, statement: str, parameters: tuple[object, ...]) -> list[object]:
         found = self.connection.exec_driver_sql(sql(self.connection, statement), parameters)
         return [value for (value,) in found]
 
 
-def _created_by(connection: Connection, key: RecordKey, operation: Operation, arrived: int) -> bool:
-    if DELETED in operation.fields or any(write.over for write in operation.fields.values()):
-        return False
-    earlier = connection.exec_driver_sql(
-        sql(
-            connection,
-            "SELECT 1 FROM value WHERE space = ? AND record = ? AND arrived < ? LIMIT 1",
-        ),
-        (*key, arrived),
-    )
-    return earlier.first() is None
-
-
 _Blocked = list[tuple[str, tuple[Dot, ...]]]
+_Fields = dict[str, FieldWrite]
 
 
 def _delete(
     standing: _Standing,
     key: RecordKey,
     live: Mapping[str, Mapping[Dot, Head]],
-    operation: Operation,
-) -> tuple[dict[str, FieldWrite], _Blocked]:
-    own = (operation.dot, None)
+    done: _Done,
+) -> tuple[list[_Fields], _Blocked]:
+    own = (*done.dots, None)
     foreign = {
         name: tuple(dot for dot in found if standing.original(key, name, dot) not in own)
         for name, found in live.items()
     }
     blocked = [(name, dots) for name, dots in foreign.items() if dots]
     if blocked:
-        return {}, blocked
+        return [], blocked
     dots = [dot for found in live.values() for dot in found]
     over = tuple(live.get(DELETED, {}))
-    return {DELETED: FieldWrite(deletion_mark(dots), over)}, []
+    return [{DELETED: FieldWrite(deletion_mark(dots), over)}], []
 
 
 def _take_back(
     standing: _Standing,
     key: RecordKey,
     live: Mapping[str, Mapping[Dot, Head]],
-    operation: Operation,
-) -> tuple[dict[str, FieldWrite], _Blocked]:
-    fields: dict[str, FieldWrite] = {}
+    done: _Done,
+) -> tuple[list[_Fields], _Blocked]:
+    """The writes in their order; what was displayed before comes last, so that it is again."""
+    fields: _Fields = {}
+    reopened: list[_Fields] = []
     blocked: _Blocked = []
-    for name, write in operation.fields.items():
+    for name, (own, _over) in done.fields.items():
         found = live.get(name, {})
-        if len(found) == 1 and standing.is_or_restores(key, name, found, operation.dot):
-            before = value_before(standing.connection, key, name, write.over)
+        if found and standing.is_or_restores(key, name, found, own):
+            over = done.over(name)
+            before = value_before(standing.connection, key, name, over)
             if name == DELETED and isinstance(before, str):
                 before = standing.still_deleted(key, live, before)
             fields[name] = FieldWrite(before, tuple(found))
+            for place, value in enumerate(_others(standing.connection, key, name, over)):
+                if place == len(reopened):
+                    reopened.append({})
+                reopened[place][name] = FieldWrite(value)
         else:
-            blocked.append((name, tuple(dot for dot in found if dot != operation.dot)))
-    return fields, blocked
+            others = [dot for dot in found if dot not in own]
+            behind = (standing.original(key, name, dot) or dot for dot in others)
+            blocked.append((name, tuple(dict.fromkeys(behind))))
+    return [*reopened, fields], blocked
+
+
+def _others(
+    connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
+) -> list[Canonical]:
+    """The values beside the displayed one that waited for a decision."""
+    if name == DELETED or ELEMENT in name or len(dots) < 2:
+        return []
+    found = _rows(connection, key, name, dots)
+    distinct = dict.fromkeys(value for _, _, value in found)
+    return [json.loads(value) for value in distinct if value != found[-1][2]]
 
 
 def value_before(
@@ -211,14 +279,6 @@ def value_before(
         return deletion_mark(seen_by(json.loads(mark) for _, _, mark in found))
     value: Canonical = json.loads(found[-1][2]) if found else None
     return value
-
-
-def winner_of(
-    connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
-) -> Dot | None:
-    """The dot that was displayed among several that were live together."""
-    found = _rows(connection, key, name, dots)
-    return found[-1][1] if found else None
 
 
 def _rows(

@@ -144,3 +144,28 @@ def test_that_a_mark_names_each_dot_once(laptop: Make) -> None:
     here = laptop()
     (written,) = here.write(KEY, {"amount": "84", "town": "Plauen"})
     assert deletion_mark([written.dot, written.dot]) == f'{{"{here.device}":[1]}}'
+
+
+def test_that_undoing_a_decision_opens_it_again_and_redo_decides_it(laptop: Make) -> None:
+    here, there = laptop(), laptop()
+    here.write(KEY, {"amount": "84"})
+    exchange(here, there)
+    (mine,) = here.write(KEY, {"amount": "85"})
+    there.write(KEY, {"amount": "86"})
+    exchange(here, there)
+    before = here.shown(KEY)
+    assert "amount" in before.contested
+    (decision,) = here.write(KEY, {"amount": "87"})
+    assert here.shown(KEY).contested == frozenset()
+    here.undo(decision.transaction)
+    assert here.shown(KEY) == before
+    undone = next(reversed(here.inversions))
+    here.undo(undone)
+    assert here.shown(KEY).values["amount"] == "87"
+    assert here.shown(KEY).contested == frozenset()
+    here.undo(next(reversed(here.inversions)))
+    exchange(here, there)
+    assert here.shown(KEY) == there.shown(KEY) == before
+    inverse, written = here.undo(mine.transaction)  # the other value is a colleague's
+    assert written == ()
+    assert there.author in inverse.overtaken[0].authors
