@@ -146,7 +146,7 @@ class RecordDialog(QDialog):
         """Opens beside the window, no larger than it, with the first field in hand."""
         self.resize(self._room())
         self.open()
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
         self.form.focus_field(self._question.focus or self._question.rows[0][0].name)
 
     def changed(self) -> dict[str, str]:
@@ -194,7 +194,7 @@ class RecordDialog(QDialog):
         self.form.field(name).show_problem(render(problem) if problem else "")
         self._warned = False
         self.warning.setText("")
-        QTimer.singleShot(0, self._fit)
+        QTimer.singleShot(0, self, self._fit)
 
     def _lead_to(self, name: str) -> None:
         self.form.focus_field(name)
