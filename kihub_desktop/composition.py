@@ -32,7 +32,9 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.comparing import ComparingService
     from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.feasibility import FeasibilityService
+    from kihub_desktop.services.history import HistoryService
     from kihub_desktop.services.pictures import PictureService
+    from kihub_desktop.services.recycle_bin import RecycleBinService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.search import SearchService
     from kihub_desktop.services.summaries import SummaryService
@@ -202,6 +204,18 @@ class Services:
     @cached_property
     def slots(self) -> Slots:
         return Slots(self.workspace)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        from kihub_desktop.services.history import HistoryService
+
+        return HistoryService(self.workspace)
+
+    @cached_property
+    def recycle_bin(self) -> RecycleBinService:
+        from kihub_desktop.services.recycle_bin import RecycleBinService
+
+        return RecycleBinService(self.workspace)
 
     @cached_property
     def exchange(self) -> ExchangeService:

@@ -117,6 +117,9 @@ def typed_tables(registry: Registry) -> tuple[MetaData, dict[str, Table]]:
     metadata = MetaData()
     tables = {kind: typed_table(kind, rules, metadata) for kind, rules in registry.rules.items()}
     for table in tables.values():
+        # The recycle bin asks for the few deleted ones among many.
+        gone = table.c.exists_now == 0
+        Index(f"{table.name}_gone", table.c.changed, sqlite_where=gone, postgresql_where=gone)
         for name in ("f_use_case", "f_assessment", "f_name"):
             if name in table.c:
                 # A tree of PostgreSQL refuses long texts; only equality is ever asked for.

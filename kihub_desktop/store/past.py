@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -62,19 +63,49 @@ def _logged(connection: Connection, body: bytes, arrived: int) -> Logged:
     return Logged(operation, arrived, earlier is None)
 
 
-def latest(
+@dataclass(frozen=True)
+class LoggedDeed:
+    """A transaction by its last operation here; `arrived` is that of its first one."""
+
+    transaction: UUID
+    space: str
+    device: str
+    author: UUID
+    arrived: int
+
+
+def latest_transactions(
     connection: Connection, before: int | None, at_most: int, space: str = ""
-) -> tuple[Logged, ...]:
-    """The latest operations that arrived before `before`, of one space or of all."""
-    below = 1 << 62 if before is None else before
-    if space:
-        statement = "SELECT body, arrived FROM op WHERE space = ? AND arrived < ?"
-        parameters: tuple[object, ...] = (space, below, at_most)
-    else:
-        statement = "SELECT body, arrived FROM op WHERE arrived < ?"
-        parameters = (below, at_most)
-    rows = fetch(connection, statement + " ORDER BY arrived DESC LIMIT ?", parameters)
-    return tuple(_logged(connection, body, arrived) for body, arrived in rows)
+) -> list[LoggedDeed]:
+    """The latest transactions that arrived before `before`, of one space or of all."""
+    cursor = 1 << 62 if before is None else before
+    found: dict[UUID, LoggedDeed] = {}
+    condition = "space = ? AND arrived < ?" if space else "arrived < ?"
+    while len(found) < at_most:
+        row = first(
+            connection,
+            f"SELECT txn, space, device, author FROM op WHERE {condition}"
+            " ORDER BY arrived DESC LIMIT 1",
+            (space, cursor) if space else (cursor,),
+        )
+        if row is None:
+            break
+        begin = first(connection, "SELECT min(arrived) FROM op WHERE txn = ?", (row[0],))
+        # Operations of one transaction arrive together, unless a hub has cut them in two.
+        cursor = min(cursor - 1, int(begin[0]) if begin else cursor)
+        found.setdefault(
+            UUID(row[0]), LoggedDeed(UUID(row[0]), row[1], row[2], UUID(row[3]), cursor)
+        )
+    return list(found.values())
+
+
+def inversions_among(connection: Connection, transactions: Collection[UUID]) -> set[UUID]:
+    """Those transactions that undo or redo has written on this laptop."""
+    found: set[UUID] = set()
+    for each in transactions:
+        if first(connection, "SELECT 1 FROM inversion WHERE txn = ?", (str(each),)) is not None:
+            found.add(each)
+    return found
 
 
 def key_of(connection: Connection, space: str, identifier: str) -> RecordKey | None:

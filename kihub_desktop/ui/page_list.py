@@ -41,6 +41,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         ),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
+        PageEntry("changes", _("Verlauf und Papierkorb"), lambda: _changes(bench), in_rail=False),
         PageEntry("sync", _("Abgleich"), lambda: _sync(bench), icon="sync", in_rail=False),
         PageEntry("workspace", _("Arbeitsbereich"), lambda: _workspace(bench), in_rail=False),
     )
@@ -181,6 +182,15 @@ def _findings(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.findings.wiring import wire
 
     page = FindingsPage()
+    wire(page, bench)
+    return page
+
+
+def _changes(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.changes.page import ChangesPage
+    from kihub_desktop.ui.pages.changes.wiring import wire
+
+    page = ChangesPage()
     wire(page, bench)
     return page
 

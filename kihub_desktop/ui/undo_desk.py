@@ -14,10 +14,10 @@ from kihub_desktop.domain.progress import Step
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.replication.fold import RecordKey
 from kihub_desktop.services.change_words import ChangeName
-from kihub_desktop.services.undo import UndoOutcome
+from kihub_desktop.services.undo import LISTED, UndoOutcome
 from kihub_desktop.texts import SHOWN_ZONE, _, render
 from kihub_desktop.ui.jobs import Job
-from kihub_desktop.ui.pages.sync.moments import moment_text
+from kihub_desktop.ui.moments import moment_text
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.message_banner import Message
 from kihub_desktop.ui.widgets.notice import Notice
@@ -60,22 +60,20 @@ class UndoDesk(QObject):
         window.shortcuts.alias("Ctrl+Shift+Z", self.redo)
         self.show_steps()
 
-    def show_steps(self) -> None:
-        """The buttons say what they would do now."""
+    def show_steps(self, at_most: int = 1) -> None:
+        """The buttons say what they would do now; the list wants more than the next step."""
         if self._buttons is None:
             return
-        steps = self._bench.services.undo.steps()
+        steps = self._bench.services.undo.steps(at_most)
         self._buttons.show_steps(
             [_line(each) for each in steps.back], [_line(each) for each in steps.forward]
         )
 
     def open_list(self) -> None:
         self._bench.window.commit_pending()  # what is being typed would be the next step
-        self.show_steps()
-        if self._buttons is not None and self._buttons.list.isEnabled():
+        self.show_steps(LISTED)
+        if self._buttons is not None:
             self._buttons.open_list()
-        else:
-            self._say(_("Es gibt nichts mehr zurückzunehmen."))
 
     def undo(self, count: int = 1) -> None:
         """Takes back the last steps and shows where the last of them was."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from kihub_desktop.composition import Services
@@ -18,6 +18,7 @@ from kihub_desktop.texts import SHOWN_ZONE, _, number, render, with_unit
 from kihub_desktop.ui.change_bus import PageHost
 from kihub_desktop.ui.desk import Desk
 from kihub_desktop.ui.draft_keeper import DraftKeeper
+from kihub_desktop.ui.history_desk import HistoryDesk
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.lock import Lock
 from kihub_desktop.ui.main_window import MainWindow
@@ -82,6 +83,7 @@ class Workbench(QObject):
         self.undo_desk = UndoDesk(self, lambda kind: PAGE_OF_KIND.get(kind, "companies"))
         self.searching = Searching(self)
         self.needs = RailNeeds(self)
+        self.history_desk = HistoryDesk(self)
         self._connect()
 
     def open(self) -> None:
@@ -93,6 +95,14 @@ class Workbench(QObject):
         self.keeper.start()
         self.lock.start()
         self.searching.start()
+        self._offer_unsaved()
+
+    def _offer_unsaved(self) -> None:
+        """What the last run could not save; nothing of this is loaded without a reason."""
+        if self.services.drafts.left_over():
+            from kihub_desktop.ui.recovery_offer import offer
+
+            QTimer.singleShot(0, self.window, lambda: offer(self))
 
     # -- pages ------------------------------------------------------------------------------
 
@@ -136,6 +146,7 @@ class Workbench(QObject):
         window.language_chosen.connect(lambda _language: self._word_rail())
         window.closing.connect(self.searching.shut_down)
         window.page_shown.connect(lambda _key: self.undo_desk.attach())
+        window.page_shown.connect(lambda _key: self.history_desk.attach())
         window.closing.connect(self.closed)
 
     def _go(self, page: str, _target: str) -> None:

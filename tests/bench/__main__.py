@@ -9,6 +9,7 @@ from collections.abc import Callable
 from tests.bench import (
     bench_copies,
     bench_exchange,
+    bench_history,
     bench_import,
     bench_monte_carlo,
     bench_record_grid,
@@ -31,6 +32,7 @@ def main() -> None:
         ("Exchange of 10,000 operations", exchange_lines),
         (f"Import of {bench_import.ROWS} companies while a field is saved", import_lines),
         ("100 / 10,000 companies of 100 answers (growth), ms", bench_scale.lines),
+        ("Undo, history, recycle bin", history_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
         show(title, measure)
@@ -112,6 +114,10 @@ def exchange_lines() -> list[Line]:
 
 def import_lines() -> list[Line]:
     return [(name, figure, "") for name, figure in bench_import.lines()]
+
+
+def history_lines() -> list[Line]:
+    return [(name, figure, "") for name, figure in bench_history.lines()]
 
 
 def simulation_lines() -> list[Line]:

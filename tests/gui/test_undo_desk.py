@@ -93,7 +93,7 @@ def test_that_buttons_name_the_next_step_and_its_key(shown: _Window, qtbot: QtBo
 def test_that_several_steps_are_taken_back_at_once_from_the_list(shown: _Window) -> None:
     for number in (10, 20, 30):
         shown.save(employees=Decimal(number))
-    shown.bench.undo_desk.show_steps()
+    shown.bench.undo_desk.show_steps(10)
     menu = shown.bench.window.header.steps.menu()
     lines = [each for each in menu.actions() if each.isEnabled() and "→" in each.text()]
     assert [each.text().partition("\t")[0] for each in lines] == [

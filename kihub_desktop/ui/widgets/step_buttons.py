@@ -30,6 +30,8 @@ class StepButtons(QWidget):
     undo_requested = Signal(int)  # how many steps
     redo_requested = Signal(int)
     list_requested = Signal()
+    history_requested = Signal()
+    all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,6 @@ class StepButtons(QWidget):
         self._back, self._forward = back, forward
         self.undo.setEnabled(bool(back))
         self.redo.setEnabled(bool(forward))
-        self.list.setEnabled(bool(back or forward))
         undo = _("Rückgängig: {step}").format(step=back[0].name) if back else _("Rückgängig")
         redo = _("Wiederholen: {step}").format(step=forward[0].name) if forward else None
         _name(self.undo, undo, UNDO_KEYS)
@@ -80,6 +81,12 @@ class StepButtons(QWidget):
             menu.addAction(_("Wiederholen bis einschließlich")).setEnabled(False)
         for number, line in enumerate(self._forward, 1):
             self._add(menu, line, number, redo=True)
+        menu.addSeparator()
+        for name, keys, wanted in (
+            (_("Verlauf des Felds oder Eintrags"), "Ctrl+H", self.history_requested),
+            (_("Letzte Änderungen und Papierkorb"), "Ctrl+Shift+H", self.all_requested),
+        ):
+            menu.addAction(f"{name}\t{shown_keys(keys)}").triggered.connect(wanted)
         return menu
 
     def _add(self, menu: QMenu, line: StepLine, number: int, *, redo: bool) -> None:

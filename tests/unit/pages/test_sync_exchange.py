@@ -11,9 +11,9 @@ from kihub_desktop.composition import Services
 from kihub_desktop.domain.refusals import Reason
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.texts import TEXTS, render
+from kihub_desktop.ui.moments import date_text, moment_text
 from kihub_desktop.ui.pages.sync.exchanging import HUB_CHANGED
 from kihub_desktop.ui.pages.sync.hub_card import hub_connection
-from kihub_desktop.ui.pages.sync.moments import date_text, moment_text
 from tests.unit.pages.sync_scene import NOWHERE, TODAY, Case, Shown, link, run_before
 
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.identity import TEAM
 from kihub_desktop.texts import SHOWN_ZONE, _, ngettext
+from kihub_desktop.ui.moments import date_text
 from kihub_desktop.ui.page_entry import Connection
-from kihub_desktop.ui.pages.sync.moments import date_text
 
 
 def hub_connection(services: Services, today: date) -> Connection:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from kihub_desktop.texts import _, render
+from kihub_desktop.ui.moments import date_text, moment_text
 from kihub_desktop.ui.pages.sync import state as shown
 from kihub_desktop.ui.pages.sync.conflict_card import ConflictCard
 from kihub_desktop.ui.pages.sync.enrol_card import EnrolCard
-from kihub_desktop.ui.pages.sync.moments import date_text, moment_text
 from kihub_desktop.ui.pages.sync.state import RunLine, SyncState, Trouble
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.card import Card

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QSizePolicy, 
 
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.sync.moments import date_text, moment_text
+from kihub_desktop.ui.moments import date_text, moment_text
 from kihub_desktop.ui.pages.sync.state import VersionState
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.widgets.editors import LongText

@@ -25,6 +25,9 @@ def topics(bench: Workbench) -> Iterable[Topic]:
     yield bundles_topic(bench)
     yield exchange_topic(bench)
     yield workspaces_topic(bench)
+    from kihub_desktop.ui.pages.workspace.changes_card import changes_topic
+
+    yield changes_topic(bench)
 
 
 def wire(page: WorkspacePage, bench: Workbench) -> WorkspacePresenter:

@@ -1,0 +1,1 @@
+"""The latest changes of everybody, and the recycle bin."""
