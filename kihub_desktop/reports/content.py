@@ -133,6 +133,13 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Gallery:
+    """Pictures side by side, two in a row."""
+
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class KeyFigure:
     label: str
     value: str
@@ -256,6 +263,7 @@ Block: TypeAlias = (
     | BulletList
     | Table
     | Figure
+    | Gallery
     | KeyFigures
     | PillarRow
     | ExplanationTree

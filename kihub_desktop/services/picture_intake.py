@@ -128,8 +128,7 @@ class PictureIntake:
         self._look_around()
         self._show_previews(progress)
         for number, source in enumerate(self.sources):
-            doing = phrase("Foto {n} wird gespeichert: {name}", n=number + 1, name=source.name)
-            progress(number, len(self.sources), doing)
+            progress(number, len(self.sources), phrase("Fotos werden gespeichert"))
             if not self._take(number, source):
                 break
         self.forget()
@@ -161,8 +160,7 @@ class PictureIntake:
         if len(self.sources) < _PREVIEWED_FROM:
             return
         for number, source in enumerate(self.sources):
-            doing = phrase("Vorschau {n}: {name}", n=number + 1, name=source.name)
-            progress(number, len(self.sources), doing)
+            progress(number, len(self.sources), phrase("Vorschaubilder entstehen"))
             try:
                 small = reading.preview(source.read())
             except Refused:

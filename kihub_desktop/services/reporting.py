@@ -25,6 +25,7 @@ from kihub_desktop.services.conflicts import ConflictService
 from kihub_desktop.services.data_export import workbook_of
 from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.interviews import interview_of
+from kihub_desktop.services.pictures import PictureService
 from kihub_desktop.services.portfolio import PortfolioService
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.material import (
@@ -127,6 +128,7 @@ class ReportService:
             conflicts=tuple(each for each in self._conflicts.all() if each.company == company),
             catalogues=self._catalogues,
             on_site=on_site,
+            stored=PictureService(self._workspace).stored,
         )
 
     def _cases(self, company: UUID) -> tuple[CaseMaterial, ...]:

@@ -172,10 +172,24 @@ def collect_garbage_here(parent: QObject) -> QTimer:
     gc.disable()
     timer = QTimer(parent)
     timer.setInterval(_GARBAGE_MS)
-    timer.timeout.connect(_collect)
+    timer.timeout.connect(_Collecting().collect)
     timer.start()
     return timer
 
 
-def _collect() -> None:
-    gc.collect()
+class _Collecting:
+    """Collects now and then, but what lives at the first time is never looked through.
+
+    Modules, classes and the first page are some hundred thousand objects: walking them every
+    five seconds would stop the window for longer than a key press may wait.
+    """
+
+    def __init__(self) -> None:
+        self._first = True
+
+    def collect(self) -> None:
+        if self._first:
+            self._first = False
+            gc.freeze()
+        else:
+            gc.collect()

@@ -21,7 +21,8 @@ from kihub_desktop.ui.widgets.message_banner import Message
 if TYPE_CHECKING:
     from kihub_desktop.ui.workbench import Workbench
 
-_PUBLISH_MS = 700
+_TELL_MS, _PUBLISH_MS = 1000, 4000
+"""How often the card is drawn anew, and how often everybody else reads again."""
 
 
 @dataclass
@@ -45,10 +46,12 @@ class Coming:
 class PictureIntakes(QObject):
     """One after the other; belongs to the workbench, so that a rebuilt page stops nothing.
 
-    `outcome` carries what became of a drop, `refused` why it could not be.
+    `changed` tells of previews and progress, `stored` of new records as well; `outcome` carries
+    what became of a drop, `refused` why it could not be.
     """
 
     changed = Signal()
+    stored = Signal()
     outcome = Signal(object)
     refused = Signal(object)
 
@@ -57,6 +60,11 @@ class PictureIntakes(QObject):
         self._bench = bench
         self._waiting: list[_Running] = []
         self._changes = Changes.none()
+        self._told = 0
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TELL_MS)
+        self._telling.timeout.connect(self._tell)
         self._publishing = QTimer(self)
         self._publishing.setSingleShot(True)
         self._publishing.setInterval(_PUBLISH_MS)
@@ -106,7 +114,8 @@ class PictureIntakes(QObject):
         running = self._waiting[0]
         running.step = step
         self._hear(running)
-        self.changed.emit()
+        if not self._telling.isActive():
+            self._telling.start()
 
     def _hear(self, running: _Running) -> None:
         news = running.intake.news()
@@ -116,6 +125,12 @@ class PictureIntakes(QObject):
             self._changes = self._changes | news.changes
             if not self._publishing.isActive():
                 self._publishing.start()
+
+    def _tell(self) -> None:
+        """The card draws anew once a second: drawing costs what typing needs."""
+        stored = sum(len(each.stored) for each in self._waiting)
+        changed, self._told = stored != self._told, stored
+        (self.stored if changed else self.changed).emit()
 
     def _publish(self) -> None:
         changes, self._changes = self._changes, Changes.none()

@@ -12,6 +12,7 @@ from tests.bench import (
     bench_history,
     bench_import,
     bench_monte_carlo,
+    bench_pictures,
     bench_record_grid,
     bench_save,
     bench_scale,
@@ -29,6 +30,7 @@ def main() -> None:
         (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
         ("Capturing a company", capture_lines),
         (f"Copies and bundles of {bench_copies.RECORDS} records", copy_lines),
+        ("200 photos of 12 megapixels, while somebody types", picture_lines),
         ("Exchange of 10,000 operations", exchange_lines),
         (f"Import of {bench_import.ROWS} companies while a field is saved", import_lines),
         ("100 / 10,000 companies of 100 answers (growth), ms", bench_scale.lines),
@@ -106,6 +108,22 @@ def copy_lines() -> list[Line]:
         figure = f"{found[f'beside {beside} p99'] / alone:.1f} x alone"
         lines.append((f"p99 of a save beside: {beside}", figure, "slices of 10 ms"))
     return lines
+
+
+def picture_lines() -> list[Line]:
+    found = bench_pictures.measure()
+    return [
+        ("photos stored, mean size", f"{found['pictures']:.0f}, {found['file']:.1f} MB", ""),
+        ("all stored after", f"{found['total']:.0f} s", ""),
+        ("all thumbnails seen after", f"{found['last preview']:.0f} s", ""),
+        ("thumbnail per photo", f"{found['last preview'] / found['pictures'] * 1000:.0f} ms", ""),
+        ("longest stall without photos", f"{found['idle stall']:.0f} ms", ""),
+        ("longest stall while storing", f"{found['worst stall']:.0f} ms", "aim <= 50 ms"),
+        ("stall, 99.9 % of beats", f"{found['stall p99.9']:.0f} ms", ""),
+        ("beats later than 50 ms", f"{found['stalls over 50']:.0f}", "aim 0"),
+        ("largest memory", f"{found['memory']:.0f} MB", "aim < 400 MB"),
+        ("largest memory before", f"{found['memory before']:.0f} MB", ""),
+    ]
 
 
 def exchange_lines() -> list[Line]:

@@ -309,3 +309,18 @@ def test_that_a_drawing_that_has_become_too_large_is_not_written() -> None:
     long = Mark(MarkKind.PEN, tuple((1000 + n % 7, 1000) for n in range(15_001)))
     with pytest.raises(UnfitDrawing):
         written(Drawing(marks=(long,)))
+
+
+def test_that_no_piece_of_a_picture_lies_readable_on_the_disk(workspace: Workspace) -> None:
+    take_in(workspace, photos(6))
+    service = PictureService(workspace)
+    pieces = [
+        content[start : start + 48]
+        for each in shown(workspace)
+        for digest in (each.content, each.thumbnail)
+        if (content := service.stored(digest)) is not None
+        for start in (0, len(content) // 2)
+    ]
+    files = [path.read_bytes() for path in workspace.folder.rglob("*") if path.is_file()]
+    assert len(pieces) == 24
+    assert not any(piece in raw for piece in pieces for raw in files)

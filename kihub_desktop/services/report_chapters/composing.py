@@ -15,6 +15,7 @@ from kihub_desktop.services.report_chapters.cover import (
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.method import method_chapter
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
+from kihub_desktop.services.report_chapters.pictures import picture_chapters
 from kihub_desktop.services.report_chapters.readiness import readiness_chapter
 from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.summary import summary_chapter
@@ -43,6 +44,7 @@ def compose(material: Material) -> Report:
             readiness_chapter(material),
             company_chapter(material),
             *on_site_chapters(material),
+            *picture_chapters(material),
             use_cases_chapter(material),
             *verdict_chapters(material),
             roadmap_chapter(material),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -28,6 +28,7 @@ from kihub_desktop.domain.visit_records import (
     Obstacle,
     PainPoint,
     Participant,
+    Picture,
     Site,
     Task,
     Visit,
@@ -91,6 +92,7 @@ class OnSite:
     observations: tuple[Observation, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tasks: tuple[Task, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @classmethod
     def of(cls, view: View, company: UUID) -> OnSite:
@@ -106,7 +108,12 @@ class OnSite:
             observations=view.of_company(Observation, company),
             decisions=view.of_company(Decision, company),
             tasks=view.of_company(Task, company),
+            pictures=view.of_company(Picture, company),
         )
+
+
+def _nothing_stored(_digest: str) -> bytes | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,8 @@ class Material:
     conflicts: tuple[Conflict, ...]
     catalogues: Catalogues
     on_site: OnSite = field(default_factory=OnSite)
+    stored: Callable[[str], bytes | None] = _nothing_stored
+    """A picture file by its SHA-256; None while it is not here."""
 
     @property
     def method(self) -> Method:

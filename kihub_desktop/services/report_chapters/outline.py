@@ -83,6 +83,7 @@ def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
             tuple(_of_company(material)),
         ),
         *_on_site(material),
+        *_pictures(material),
         PlannedChapter(
             phrase("Anwendungsfälle"),
             plural_phrase("{n} Anwendungsfall", "{n} Anwendungsfälle", len(material.cases)),
@@ -167,6 +168,15 @@ def _on_site(material: Material) -> Iterator[PlannedChapter]:
             " · ",
         )
         yield PlannedChapter(phrase("Vor Ort gesehen und gehört"), note)
+
+
+def _pictures(material: Material) -> Iterator[PlannedChapter]:
+    """The chapter of photos; counted, not drawn."""
+    count = len(material.on_site.pictures)
+    if count:
+        yield PlannedChapter(
+            phrase("Fotos und Skizzen"), plural_phrase("{n} Bild", "{n} Bilder", count)
+        )
 
 
 def _of_cases(material: Material) -> Iterator[Missing]:

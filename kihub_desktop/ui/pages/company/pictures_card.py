@@ -129,8 +129,8 @@ class PicturesCard(Card):
         ]
         self.grid.show_tiles([*tiles, *coming])
         self.hint.setVisible(not tiles and not coming)
-        self.set_heading(_("Fotos & Notizen"), _counted(len(tiles), state.notes))
-        if state.step is None:
+        if state.step is None:  # a new heading lays the whole page out anew
+            self.set_heading(_("Fotos & Notizen"), _counted(len(tiles), state.notes))
             self.strip.finish()
         else:
             if self.strip.isHidden():

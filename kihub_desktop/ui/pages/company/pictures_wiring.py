@@ -88,6 +88,7 @@ class _Wiring:
         card.sketch_requested.connect(self._new_sketch)
         card.cancel_requested.connect(self.intakes.cancel)
         self.intakes.changed.connect(self._show_if_seen)
+        self.intakes.stored.connect(self._load_if_seen)
 
     def _load(self) -> None:
         self.thumbnails.forget_missing()
@@ -96,6 +97,10 @@ class _Wiring:
     def _show_if_seen(self) -> None:
         if self.card.isVisible():
             self.presenter.show()
+
+    def _load_if_seen(self) -> None:
+        if self.card.isVisible():
+            self.presenter.load()
 
     def _coming(self, company: UUID | None) -> tuple[ComingLine, ...]:
         found = self.intakes.coming(company)
