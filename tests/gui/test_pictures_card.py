@@ -353,3 +353,12 @@ def test_that_escape_asks_twice_before_strokes_are_given_up(qtbot: QtBot) -> Non
 )
 def test_that_a_line_says_what_kind_of_note_it_is(line: str, note: QuickNote | None) -> None:
     assert read_note(line) == note
+
+
+def test_that_a_rebuilt_window_hears_of_photos_and_the_old_card_does_not(
+    desk: _Desk, tmp_path: Path
+) -> None:
+    desk.drop(*files(tmp_path, 4))
+    desk.bench.window.rebuild()
+    desk.wait(lambda: len(desk.card.grid.tiles()) == 4)
+    desk.wait(lambda: all(tile.state is TileState.READY for tile in desk.card.grid.tiles()))

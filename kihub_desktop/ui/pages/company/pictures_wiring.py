@@ -10,6 +10,7 @@ from uuid import UUID
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.progress import Progress
@@ -95,11 +96,11 @@ class _Wiring:
         self.presenter.load()
 
     def _show_if_seen(self) -> None:
-        if self.card.isVisible():
+        if isValid(self.card) and self.card.isVisible():
             self.presenter.show()
 
     def _load_if_seen(self) -> None:
-        if self.card.isVisible():
+        if isValid(self.card) and self.card.isVisible():
             self.presenter.load()
 
     def _coming(self, company: UUID | None) -> tuple[ComingLine, ...]:
