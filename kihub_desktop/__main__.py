@@ -7,6 +7,9 @@ import sys
 
 def main() -> int:
     """The window; its exit code."""
+    import multiprocessing
+
+    multiprocessing.freeze_support()  # a child of the built program starts here
     from kihub_desktop.app import run
 
     return run(sys.argv[1:])

@@ -267,4 +267,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    import multiprocessing
+
+    multiprocessing.freeze_support()  # a child of the built program starts here
     sys.exit(main())

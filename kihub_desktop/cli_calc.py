@@ -41,7 +41,7 @@ _EXAMPLES = {
 
 
 def add_calc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `calc readiness|economics|ahp|topsis|smaa|verdict`."""
+    """Adds `calc readiness|economics|ahp|topsis|smaa|verdict|data`."""
     calc = commands.add_parser("calc", help=_("eine Analyse rechnen: JSON hinein, JSON heraus"))
     kinds = calc.add_subparsers(required=True, metavar=_("ANALYSE"))
     for name, (command, text) in _analyses().items():
@@ -57,6 +57,9 @@ def add_calc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
             "--today", type=date.fromisoformat, help=_("Stichtag JJJJ-MM-TT, sonst heute")
         )
         parser.set_defaults(command=_run, analysis=command)
+    from kihub_desktop.cli_quick_test import add_data
+
+    add_data(kinds, plain)
 
 
 def _analyses() -> dict[str, tuple[Callable[[bytes, date], object], str]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.company_import import CompanyImport
     from kihub_desktop.services.comparing import ComparingService
     from kihub_desktop.services.copies import CopyService
+    from kihub_desktop.services.data_checks import DataCheckService
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.history import HistoryService
     from kihub_desktop.services.pictures import PictureService
@@ -112,6 +113,12 @@ class Services:
         from kihub_desktop.services.business_cases import BusinessCaseService
 
         return BusinessCaseService(self.workspace, current_method().economy)
+
+    @cached_property
+    def data_checks(self) -> DataCheckService:
+        from kihub_desktop.services.data_checks import DataCheckService
+
+        return DataCheckService(self.workspace, self.today)
 
     @cached_property
     def feasibility(self) -> FeasibilityService:

@@ -33,7 +33,7 @@ _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\
 _GERMAN = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})*,\d+|[-+]?\d+,\d+")
 _ENGLISH = re.compile(r"[-+]?\d*\.\d+(?:[eE][-+]?\d+)?")
 _NUMBER = re.compile(r"[-+]?[\d.,]*\d[\d.,]*(?:[eE][-+]?\d+)?")
-_LEAST_LINE = 16
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def layout_of(head: bytes) -> Layout:
         )
     encoding = _encoding(head)
     text = head.decode(encoding, "replace")
-    if text.count("\0") > len(text) // 100:
+    if len(_CONTROLS.findall(text)) > len(text) // 100:
         raise bad_file(
             phrase("Die Datei ist keine Tabelle; gelesen werden CSV, XLSX, Parquet und SQLite.")
         )
@@ -107,7 +107,7 @@ def layout_of(head: bytes) -> Layout:
     separator = guessed_separator("\n".join(lines))
     rows = _cells(lines[:200], separator)
     skip = _junk(rows)
-    rows = [row for row in rows[skip:] if row]
+    rows = [row for row in rows[skip:] if any(cell.strip() for cell in row)]
     if not rows:
         raise bad_file(phrase("Die Datei ist leer."))
     names, units = _headings(rows)

@@ -160,8 +160,8 @@ def unique_names(names: list[str]) -> list[str]:
 
 
 def broken(fault: Exception) -> Refused:
-    """What is told about a file whose content is damaged."""
+    """What is told about a damaged file; the fault is only named, its words may hold values."""
     return bad_file(
         phrase("Die Datei ist beschädigt oder keine Tabelle; bitte neu ausgeben lassen."),
-        f"{type(fault).__name__}: {fault}"[:300],
+        type(fault).__name__,
     )

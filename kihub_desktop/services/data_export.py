@@ -43,7 +43,7 @@ from kihub_desktop.texts import _, day, render
 # They belong to the team, not to a company.
 _TEAM = (Colleague, Device)
 # Order, names of encrypted files and strokes of a drawing say nothing to a reader.
-_UNSHOWN = ("position", "content", "thumbnail", "drawing")
+_UNSHOWN = ("position", "content", "thumbnail", "drawing", "result", "sample")
 # Their ids say nothing about their order; the first columns do.
 _SLOTTED = (Answer, Finding, SourceLink, Rating, Vote, Condition, Obstacle)
 _FORMS = {Holds.MONEY: Form.MONEY, Holds.WHOLE: Form.PLAIN, Holds.DECIMAL: Form.PLAIN}

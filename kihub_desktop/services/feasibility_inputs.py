@@ -1,7 +1,7 @@
 """From records to what the verdict reads; every value keeps the way back to its record.
 
 The ids handed to the analysis are addresses for pages: `answer:D5.2`, `finding:<use case>:<key>`,
-`source:<use case>:<source>`, `money:<use case>`, `votes:<use case>`.
+`source:<use case>:<source>`, `check:<use case>:<test>`, `money:<use case>`, `votes:<use case>`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kihub_desktop.domain import choices
 from kihub_desktop.domain.findings import FindingsCatalogue, UnfitFinding
 from kihub_desktop.domain.records import Answer, Finding, SourceLink, UseCase
 from kihub_desktop.services.business_cases import BusinessCaseState
+from kihub_desktop.services.data_checks import newest
 from kihub_desktop.services.use_cases import UseCaseState
 
 _GRADES = verdict.GRADES
@@ -109,7 +110,17 @@ def data_input(state: UseCaseState, reader: FindingReader) -> verdict.DataInput:
         volumes=reader.volumes(),
         label=reader.level("label"),
         rights=reader.whole("rights"),
+        quick_test=_quick_test(state),
     )
+
+
+def _quick_test(state: UseCaseState) -> verdict.QuickTest | None:
+    """The adopted quick test that counts; ends that were exchanged by a merge are put right."""
+    test = newest(state.quick_tests)
+    if test is None or test.skill_low is None or test.skill_high is None:
+        return None
+    low, high = sorted((float(test.skill_low), float(test.skill_high)))
+    return verdict.QuickTest(low, high, f"check:{state.use_case.id}:{test.id}")
 
 
 def _source(state: UseCaseState, link: SourceLink) -> verdict.SourceInput:

@@ -10,6 +10,7 @@ from uuid import UUID
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.fields import Record
 from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.quick_test_records import QuickTestRecord
 from kihub_desktop.domain.records import (
     Condition,
     DataSource,
@@ -36,6 +37,7 @@ VERDICT_KINDS = frozenset(
         "condition",
         "business_case",
         "cash_line",
+        "data_check",
     }
 )
 """The kinds of records that a verdict is made of."""
@@ -53,6 +55,7 @@ class UseCaseState:
     ratings: tuple[Rating, ...]
     votes: tuple[Vote, ...]
     conditions: Mapping[str, Condition]
+    quick_tests: tuple[QuickTestRecord, ...] = ()
 
 
 class UseCaseService(RecordService[UseCase]):
@@ -154,4 +157,5 @@ def use_case_state(view: View, company: UUID, use_case: UUID) -> UseCaseState | 
         ratings=view.of_company(Rating, company, use_case=use_case),
         votes=view.of_company(Vote, company, use_case=use_case),
         conditions={each.family: each for each in conditions if each.family},
+        quick_tests=view.of_company(QuickTestRecord, company, use_case=use_case),
     )

@@ -57,6 +57,7 @@ PAGE_OF_KIND = {
     "vote": "findings",
     "condition": "feasibility",
     "business_case": "economics",
+    "data_check": "data_check",
     "cash_line": "economics",
 }
 """Where a record of a kind is shown."""

@@ -74,16 +74,21 @@ def check(
     """
     profiled = profile_of(frame, block, origin, today, progress)
     asked = question or Question()
-    possible = tuple(each.name for each in profiled.columns if task_of(each) is not None)
+    personal = set(profiled.profile.personal)
+    possible = tuple(
+        each.name
+        for each in profiled.columns
+        if task_of(each) is not None and each.name not in personal
+    )
     if not asked.target:
         return DataCheck(profiled.profile, asked, possible_targets=possible)
     target = _column(profiled.columns, asked.target)
-    if task_of(target) is None:
+    if target.name not in possible:  # of no use, or its values would name persons
         profile = _with_labels(profiled.profile, target, None)
         return DataCheck(profile, asked, possible_targets=possible)
     told = tuple(leaks(profiled.columns, target))
     hidden = {name for each in told for name in each.columns}
-    hidden |= {*profiled.profile.personal, *asked.excluded}
+    hidden |= {*personal, *asked.excluded}
     given = learning_task(
         frame, profiled.columns, profiled.line, target, frozenset(hidden), asked.group
     )

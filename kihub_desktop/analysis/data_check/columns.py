@@ -22,6 +22,8 @@ _LOOKED_AT = 2_000
 _AGREE = 0.98
 _MOST_CATEGORIES = 60
 _CATEGORY_SHARE = 0.2
+_GREATEST = 1e140
+"""What is larger measures nothing, and its square would not be a number any more."""
 _NUMBER = r"[-+]?(?:\d{1,3}(?:[. ’']\d{3})+|\d+)(?:,\d+)?|[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _WITH_UNIT = re.compile(rf"\s*({_NUMBER})\s*([^\d\s.,+-][^\d]{{0,9}})?\s*")
 _GROUPED = re.compile(r"(?<=\d)[. ’'](?=\d{3}(?:\D|$))")
@@ -107,7 +109,7 @@ def unit_in(name: str) -> str:
 
 def _numeric(name: str, series: Series[Any], unit: str, mixed: float = 0.0) -> Column:
     values = series.to_numpy(dtype=np.float64, na_value=np.nan)
-    values = np.where(np.isfinite(values), values, np.nan)
+    values = np.where(np.abs(values) < _GREATEST, values, np.nan)
     missing = np.isnan(values)
     distinct = _distinct(values[~missing])
     if missing.all():

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _FEWEST_ROWS = 30
 _MOST_WORDS = 8
 _COURSED = {ColumnKind.NUMBER, ColumnKind.CATEGORY, ColumnKind.FLAG}
+_WITHOUT_VALUES = {FindingKind.MISSING, FindingKind.GAP, FindingKind.EMPTY, FindingKind.MIXED}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,8 @@ def profile_of(
     reasons = {
         each.name: personal_reason(each, frame.iloc[:, place]) for place, each in enumerate(columns)
     }
-    line = timeline_of(columns, block)
+    hidden = frozenset(name for name, reason in reasons.items() if reason is not None)
+    line = timeline_of(columns, block, hidden)
     progress(2, 4, phrase("Auffälligkeiten werden gesucht"))
     looked = [look_at(each, line) for each in columns]
     swapped = tuple(swaps(looked, line))
@@ -83,6 +85,7 @@ def profile_of(
         rows=len(frame),
         time=line.axis,
         columns=tuple(sorted(shown, key=_conspicuous)),
+        columns_total=len(shown),
         findings=across,
         grades=grades,
         readiness=readiness_of(findings, grades),
@@ -137,7 +140,8 @@ def _shown(looked: Looked, reason: Phrase | None, swapped: tuple[Finding, ...]) 
         if not (exchanged and each.kind in {FindingKind.JUMP, FindingKind.UNIT})
     ]
     if reason is not None:
-        own = [personal_finding(column, reason), *own]
+        telling_nothing = [each for each in own if each.kind in _WITHOUT_VALUES]
+        own = [personal_finding(column, reason), *telling_nothing]
     return ColumnProfile(
         name=column.name,
         kind=column.kind,

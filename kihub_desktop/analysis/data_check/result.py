@@ -148,7 +148,11 @@ class Grade:
 
 @dataclass(frozen=True)
 class TableProfile:
-    """All that was found in a sample without asking for a target."""
+    """All that was found in a sample without asking for a target.
+
+    `columns` stand the conspicuous ones first; a stored profile may hold fewer than
+    `columns_total`.
+    """
 
     origin: SampleOrigin
     rows: int
@@ -158,6 +162,7 @@ class TableProfile:
     grades: tuple[Grade, ...]
     readiness: DataReadiness
     seconds: float = 0.0
+    columns_total: int = 0
 
     @property
     def personal(self) -> tuple[str, ...]:

@@ -45,13 +45,21 @@ def moment_of(seconds: float) -> datetime:
     return datetime.fromtimestamp(round(seconds), UTC).replace(tzinfo=None)
 
 
-def timeline_of(columns: Sequence[Column], block: NDArray[np.int32]) -> Timeline:
-    """The axis: the filled time column that is closest to sorted, the first of equal ones."""
+def timeline_of(
+    columns: Sequence[Column], block: NDArray[np.int32], hidden: frozenset[str] = frozenset()
+) -> Timeline:
+    """The axis: the filled time column that is closest to sorted, the first of equal ones.
+
+    `hidden` columns (birth dates) are none: their ends would be shown.
+    """
     rows = block.size
     candidates = [
         each
         for each in columns
-        if each.kind is ColumnKind.TIME and each.filled >= _FILLED * rows and each.distinct > 2
+        if each.kind is ColumnKind.TIME
+        and each.name not in hidden
+        and each.filled >= _FILLED * rows
+        and each.distinct > 2
     ]
     if not candidates:
         return Timeline(None, np.arange(rows), np.empty(0))

@@ -152,6 +152,8 @@ class FeasibilityPresenter:
             self._desk.go("readiness", rest)
         elif kind == "money":
             self._desk.go("economics", "")
+        elif kind == "check":
+            self._desk.go("data_check", rest.rpartition(":")[2])
         elif kind in {"finding", "source", "votes"}:
             self._desk.go("findings", address)
 
