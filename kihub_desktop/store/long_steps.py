@@ -6,7 +6,6 @@ slice to the last: what a crash leaves half-written is taken back before anythin
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -25,15 +24,12 @@ from kihub_desktop.replication.canonical import UnfitValue, canonical
 from kihub_desktop.replication.inverse import Inverse, Overtaken, invert
 from kihub_desktop.replication.log import RecordWrite
 from kihub_desktop.store.local_tables import get_setting, put_setting
+from kihub_desktop.store.pace import Pace
 from kihub_desktop.store.undo_steps import inversions_of
 from kihub_desktop.store.unit_of_work import UnitOfWork, note_step, write_transaction
 from kihub_desktop.store.workspace import Workspace
 
 _MARK = "long_step"
-_SLICE_SECONDS = 0.010
-"""Of one slice before its commit, which takes a few more; nothing may hold the lock over 20 ms."""
-_BREATH = 0.001  # the lock is not fair: without a pause the next slice would always win
-_PAUSE = threading.Event()  # never set
 _FIRST, _MOST = 2, 40
 
 
@@ -105,11 +101,11 @@ def take_back(
             if inverse.writes:
                 write_transaction(workspace, connection, list(inverse.writes), done)
                 _note_inversion(connection, done, transaction)
-            ranges.took(time.perf_counter() - began)
+            needed = time.perf_counter() - began
+        ranges.took(needed)
         writes.extend(inverse.writes)
         overtaken.extend(inverse.overtaken)
         progress(ranges.done, ranges.total, phrase("Der Schritt wird zurückgenommen"))
-        _PAUSE.wait(_BREATH)
     with workspace.writing() as connection:
         if get_setting(connection, _MARK) == str(transaction):
             put_setting(connection, _MARK, "")
@@ -159,19 +155,6 @@ def _check(entry: Entry) -> None:
             ) from error
 
 
-class _Pace:
-    """How much fits into a slice, learnt from the last one."""
-
-    def __init__(self) -> None:
-        self.size = _FIRST
-
-    def took(self, seconds: float) -> None:
-        if seconds > _SLICE_SECONDS:
-            self.size = max(1, int(self.size * _SLICE_SECONDS / seconds))
-        elif seconds < _SLICE_SECONDS / 2:
-            self.size = min(_MOST, self.size + 1)
-
-
 class _Course:
     """The way through the entries, and what was touched on it."""
 
@@ -182,17 +165,17 @@ class _Course:
         self.left_alone = 0
 
     def write(self, entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
-        pace = _Pace()
+        pace = Pace(_FIRST, _MOST)
         place = 0
         while place < len(entries):
             piece = entries[place : place + pace.size]
             with self._workspace.writing() as connection:
                 began = time.perf_counter()
                 self._write(connection, piece, first=place == 0)
-                pace.took(time.perf_counter() - began)
+                needed = time.perf_counter() - began
+            pace.took(needed)
             place += len(piece)
             yield place, len(entries)
-            _PAUSE.wait(_BREATH)
 
     def _write(self, connection: Connection, piece: Sequence[Entry], *, first: bool) -> None:
         work = UnitOfWork(self._workspace, connection, None)
@@ -238,7 +221,7 @@ class _Arrivals:
             self._left = [int(arrived) for (arrived,) in rows]
         self.total = len(self._left)
         self.done = 0
-        self._pace = _Pace()
+        self._pace = Pace(_FIRST, _MOST)
 
     def next(self) -> tuple[int, int] | None:
         if self.done >= self.total:

@@ -6,6 +6,7 @@ import platform
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +16,7 @@ from sqlalchemy import Connection
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.store import keys
+from kihub_desktop.store.copies import keep_keys
 from kihub_desktop.store.local_tables import get_setting, put_setting
 from kihub_desktop.store.recovery import in_groups, new_recovery_secret
 from kihub_desktop.store.secret_store import SecretStore, SystemSecrets, ring_name
@@ -82,6 +84,8 @@ class Slots:
         around = self._workspace.around
         slot = keys.passphrase_slot(self._uuid, key, new, around.key_cost, self._now())
         self._write(keys.PASSPHRASE, slot)
+        with suppress(OSError):  # a full disk: the next copy brings them in step
+            keep_keys(self._workspace)
 
     def new_recovery_key(self, passphrase: str) -> tuple[str, ...]:
         """The groups of a new recovery key, shown once; an older sheet opens no more."""
