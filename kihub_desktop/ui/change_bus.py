@@ -48,6 +48,11 @@ class PageHost(QObject):
         if self._page.isVisible():
             self._read()
 
+    def prepare(self, page: QWidget) -> None:
+        """Reads before the page is shown, so that it is laid out once, with what it will show."""
+        if page is self._page and self.stale:
+            self._read()
+
     def _on_changed(self, changes: Changes) -> None:
         if changes.touch(self._kinds, self._company()):
             self.mark_stale()

@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     `entries` is asked again when the language changes, so that titles are worded anew.
     """
 
+    page_coming = Signal(object)  # the page's widget, before it is shown
     page_shown = Signal(str)
     company_requested = Signal()
     hub_requested = Signal()
@@ -219,6 +220,7 @@ class MainWindow(QMainWindow):
         page = self._built(key)
         self.rail.show_current(key)
         self._show_heading()
+        self.page_coming.emit(page)
         self.stack.setCurrentWidget(page)
         if isinstance(page, ScrollPage):
             page.focus_first()

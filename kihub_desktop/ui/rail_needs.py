@@ -31,10 +31,16 @@ class RailNeeds(QObject):
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.count)
         bench.desk.bus.changed.connect(lambda _changes: self._wait.start())
-        bench.desk.company_changed.connect(self.count)
+        bench.desk.company_changed.connect(self._begin_anew)
         bench.window.page_shown.connect(lambda _key: self._show())
         bench.window.need_chosen.connect(self.follow)
         bench.window.closing.connect(self._wait.stop)
+
+    def _begin_anew(self) -> None:
+        """Another company: its page comes first, what it lacks a moment later."""
+        self.needs = {}
+        self._show()
+        self._wait.start()
 
     def count(self) -> None:
         """Counts now."""

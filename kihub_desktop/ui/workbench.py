@@ -126,6 +126,7 @@ class Workbench(QObject):
         host = PageHost(page, self.desk.bus, kinds, load, company)
         if not everywhere:
             self.desk.company_changed.connect(host.mark_stale)
+        self.window.page_coming.connect(host.prepare)
         return host
 
     # -- wiring ------------------------------------------------------------------------------
