@@ -30,6 +30,7 @@ _EXAMPLES = {
         ' "optimistic": 30}, "price": {"pessimistic": 1900, "likely": 2600,'
         ' "optimistic": 3400}}], "horizon_years": 5, "discount_rate": 0.08}'
     ),
+    "dma": '{"answers": {"Q1.operations": 3, "Q3.website": 1}, "profile": "EU-DMA-A-2024"}',
     "ahp": '{"criteria": 3, "persons": [[[0, 1, 3], [0, 2, 3], [1, 2, 2]]]}',
     "topsis": '{"values": [[17, 12], [10, 9], [8, 6]], "weights": [0.714, 0.286]}',
     "smaa": '{"values": [[1, 0], [0, 1], [0.6, 0.6]], "ordered": [1, 2], "samples": 20000}',
@@ -41,7 +42,7 @@ _EXAMPLES = {
 
 
 def add_calc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `calc readiness|economics|ahp|topsis|smaa|verdict|data`."""
+    """Adds `calc readiness|dma|economics|ahp|topsis|smaa|verdict|data`."""
     calc = commands.add_parser("calc", help=_("eine Analyse rechnen: JSON hinein, JSON heraus"))
     kinds = calc.add_subparsers(required=True, metavar=_("ANALYSE"))
     for name, (command, text) in _analyses().items():
@@ -65,6 +66,7 @@ def add_calc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 def _analyses() -> dict[str, tuple[Callable[[bytes, date], object], str]]:
     return {
         "readiness": (_readiness, _("Reifegrad aus Antworten je Frage")),
+        "dma": (_dma, _("EU-DMA aus Antworten je Zeile, nach drei Lesarten der Wertung")),
         "economics": (_economics, _("Wirtschaftlichkeit aus Kosten und Nutzen")),
         "ahp": (_ranking("ahp"), _("Gewichte aus paarweisen Vergleichen")),
         "topsis": (_ranking("topsis"), _("Reihenfolge nach Abstand zum Besten (TOPSIS)")),
@@ -103,6 +105,12 @@ def _readiness(body: bytes, _today: date) -> object:
     given: ReadinessInput = parsed(ReadinessInput, body)
     result = assess_readiness(given, current_method())
     return {"result": result, "explanation": readiness_tree(result, given, current_method())}
+
+
+def _dma(body: bytes, _today: date) -> object:
+    from kihub_desktop.cli_dma import dma
+
+    return dma(body)
 
 
 def _economics(body: bytes, _today: date) -> object:

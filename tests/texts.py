@@ -23,6 +23,7 @@ OWNER = "KI-HUB Sachsen-Thüringen"
 # The first start that fits a source says which file holds its English.
 HOMES = (
     ("resources/catalogues/readiness.yaml", "readiness"),
+    ("resources/catalogues/dma.yaml", "readiness"),
     ("resources/catalogues/findings.yaml", "findings"),
     ("resources/catalogues/criteria.yaml", "findings"),
     ("resources/catalogues/method.yaml", "method"),

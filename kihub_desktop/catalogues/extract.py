@@ -8,6 +8,7 @@ from typing import BinaryIO
 import yaml
 
 from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
+from kihub_desktop.catalogues.dma import TRANSLATED as DMA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
 from kihub_desktop.catalogues.method_texts import method_texts
 from kihub_desktop.catalogues.templates import TRANSLATED as TEMPLATES
@@ -29,6 +30,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     ),
     "findings": frozenset(FINDINGS.split()),
     "criteria": frozenset(CRITERIA.split()),
+    "dma": frozenset(DMA.split()),
     "sme": frozenset(),
     "templates": frozenset(TEMPLATES.split()),
 }

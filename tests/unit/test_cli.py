@@ -27,8 +27,9 @@ WITH_OPTIONS = {
     "demo": ("--out", "--screenshots"),
     "import-companies": ("--sheet", "--mapping", "--duplicates", "--dry-run"),
     "import-contacts": ("--company", "--dry-run"),
-    "calc": ("readiness", "economics", "ahp", "topsis", "smaa", "verdict"),
+    "calc": ("readiness", "dma", "economics", "ahp", "topsis", "smaa", "verdict"),
     "calc readiness": ("--today",),
+    "calc dma": ("--today",),
     "calc economics": ("--today",),
     "calc ahp": ("--today",),
     "calc topsis": ("--today",),
@@ -133,7 +134,12 @@ def test_that_a_company_that_is_not_there_is_refused_with_those_that_are(
 
 @pytest.mark.parametrize(
     ("analysis", "part"),
-    [("readiness", "explanation"), ("economics", "cost_of_ownership"), ("verdict", "outcome")],
+    [
+        ("readiness", "explanation"),
+        ("dma", "totals"),
+        ("economics", "cost_of_ownership"),
+        ("verdict", "outcome"),
+    ],
 )
 def test_that_the_example_in_the_help_is_answered_in_json(
     kihub: CommandLine, analysis: str, part: str
