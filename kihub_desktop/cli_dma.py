@@ -1,8 +1,9 @@
 """`kihub calc dma`: the EU Digital Maturity Assessment from JSON.
 
 {"answers": {"Q1.operations": 0–3 (0 no, 1 planned, 2 invested, 3 both), "Q2.…": 0 or 1,
-"Q4.…": 0–5, "Q11.…": 0–2}, "before": answers of an earlier stage, "profile": "EU-DMA-A-2024"}. Missing rows are
-open. Out come the result under the profile, the total under every other one, and the comparison.
+"Q4.…": 0–5, "Q11.…": 0–2}, "before": answers of an earlier stage, "profile": "EU-DMA-A-2024"}.
+Missing rows are open. Out come the result under the profile, the total under every other one, and
+the comparison of both stages.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 Per question 10 · points / possible points, per dimension 10 · mean of its questions, in total the
 unweighted mean of the dimensions (EDIH portal; Technologies 13(12), 541, eq. 4). The three
-published readings of the first dimension are profiles of the catalogue. All sums are exact fractions, so that
+published readings of the first dimension are profiles of the catalogue.
+
+All sums are exact fractions, so that
 a total of exactly 50 stays in its band.
 """
 
