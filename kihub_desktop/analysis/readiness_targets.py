@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kihub_desktop.analysis.readiness_inputs import ReadinessInput
-from kihub_desktop.analysis.verdict.completion import find_bounds
+from kihub_desktop.analysis.verdict.completion import complete
 from kihub_desktop.analysis.verdict.inputs import UseCaseInput
 from kihub_desktop.analysis.verdict.outcome import Engine, Evaluation
+from kihub_desktop.analysis.verdict.probe import Probe
 from kihub_desktop.analysis.verdict.roadmap import gain_of
 from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.analysis.verdict.sheet import make_sheet
@@ -70,12 +71,12 @@ def rank_gaps(
     """
     method = engine.method
     targets = target_levels(planned, method)
-    before = [(use_case, _evaluated(use_case, engine)) for use_case in planned]
+    cases = [_Planned(use_case, engine) for use_case in planned]
     gaps = []
     for row in method.indicators:
         level, target = given.answer(row.id).level, targets[row.id]
         if level is not None and level < target:
-            gaps.append(_gap(row.id, (level, target), before, engine))
+            gaps.append(_gap(row.id, (level, target), cases, engine))
     gaps.sort(key=_order)
     return tuple(gaps[: method.readiness.gaps_shown])
 
@@ -90,31 +91,38 @@ def _order(gap: Gap) -> tuple[float, float, float, float]:
     )
 
 
-def _gap(
-    code: str,
-    ends: tuple[float, int],
-    before: Sequence[tuple[UseCaseInput, Evaluation]],
-    engine: Engine,
-) -> Gap:
+def _gap(code: str, ends: tuple[float, int], planned: Sequence[_Planned], engine: Engine) -> Gap:
     level, target = ends
     steps = removed = points = 0.0
     outcomes = []
-    for use_case, old in before:
-        new = _evaluated(_raised(use_case, code, target), engine)
+    for each in planned:
+        old, new = each.probe.evaluation, each.raised(code, target)
         gains = gain_of(old, new, engine)
         steps, removed, points = steps + gains[0], removed + gains[1], points + gains[2]
         if new.outcome > old.outcome:
-            outcomes.append((use_case.id, old.outcome, new.outcome))
+            outcomes.append((each.use_case.id, old.outcome, new.outcome))
     return Gap(code, level, target, int(steps), int(removed), round(points, 6), tuple(outcomes))
 
 
-def _evaluated(use_case: UseCaseInput, engine: Engine) -> Evaluation:
-    return find_bounds(make_sheet(use_case, engine.plan(use_case.archetype)), engine).worst
+class _Planned:
+    """A use case with its worst completion, of which the firm's answers are raised one by one."""
 
+    def __init__(self, use_case: UseCaseInput, engine: Engine) -> None:
+        self.use_case = use_case
+        self._plan = engine.plan(use_case.archetype)
+        sheet = make_sheet(use_case, self._plan)
+        self._numbers = sheet.case.numbers
+        self.probe = Probe(engine, complete(sheet, sheet.open_keys))
 
-def _raised(use_case: UseCaseInput, code: str, level: int) -> UseCaseInput:
-    answer = use_case.indicators.get(code)
-    if answer is None or answer.level is None:
-        return use_case
-    raised = replace(answer, level=max(answer.level, float(level)))
-    return replace(use_case, indicators={**use_case.indicators, code: raised})
+    def raised(self, code: str, level: int) -> Evaluation:
+        """The evaluation with one answer at least at this level."""
+        answer = self.use_case.indicators.get(code)
+        if answer is None or answer.level is None:
+            return self.probe.evaluation
+        higher = replace(answer, level=max(answer.level, float(level)))
+        indicators = {**self.use_case.indicators, code: higher}
+        # Where a use-case answer replaces the indicator, raising the firm's changes nothing.
+        numbers = make_sheet(replace(self.use_case, indicators=indicators), self._plan).case.numbers
+        if numbers[code] == self._numbers[code]:
+            return self.probe.evaluation
+        return self.probe.with_numbers({code: numbers[code]})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,8 @@ from kihub_desktop.services.records import RecordService
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
+
+_REMEMBERED = 100  # assessments, for as long as the program runs
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,14 @@ class BusinessCaseService(RecordService[CashLine]):
         if found is None:
             tell = None if progress is None else _share(progress)
             found = assess(case, self._rules.least_stake, tell)
-            if len(self._known) > 50:
-                self._known.clear()
+            while len(self._known) >= _REMEMBERED:
+                self._known.pop(next(iter(self._known)), None)  # the oldest
             self._known[case] = found
         return found
+
+    def is_known(self, state: BusinessCaseState) -> bool:
+        """Whether this very case has been assessed before."""
+        return case_of(state, self._rules) in self._known
 
 
 def _share(progress: Progress) -> Callable[[float], None]:
@@ -85,6 +91,26 @@ def business_case_of(view: View, company: UUID, use_case: UUID) -> BusinessCaseS
     )
     return BusinessCaseState(
         view.as_of, use_case, frame, view.of_company(CashLine, company, use_case=use_case)
+    )
+
+
+def business_cases_of(
+    view: View, company: UUID, use_cases: Sequence[UUID]
+) -> tuple[BusinessCaseState, ...]:
+    """The cases of several use cases, in their order; each kind of record is read once."""
+    frames = {each.id: each for each in view.of_company(BusinessCase, company)}
+    lines: dict[UUID | None, list[CashLine]] = {}
+    for line in view.of_company(CashLine, company):
+        lines.setdefault(line.use_case, []).append(line)
+    return tuple(
+        BusinessCaseState(
+            view.as_of,
+            use_case,
+            frames.get(slot) or BusinessCase(id=slot, company=company, use_case=use_case),
+            tuple(lines.get(use_case, ())),
+        )
+        for use_case in use_cases
+        for slot in (slot_id("business_case", use_case),)
     )
 
 

@@ -27,9 +27,14 @@ from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.findings import FindingsCatalogue
 from kihub_desktop.domain.records import UseCase
 from kihub_desktop.services import feasibility_inputs as inputs
-from kihub_desktop.services.business_cases import BusinessCaseService, business_case_of
+from kihub_desktop.services.business_cases import (
+    BusinessCaseService,
+    BusinessCaseState,
+    business_case_of,
+    business_cases_of,
+)
 from kihub_desktop.services.interviews import InterviewState, interview_of
-from kihub_desktop.services.use_cases import use_case_state
+from kihub_desktop.services.use_cases import UseCaseState, use_case_state, use_case_states
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
 
@@ -52,6 +57,17 @@ class Judged:
     use_case: UseCase
     verdict: Verdict
     economics: EconomicsResult | Incomplete
+
+
+Recorded = tuple[UseCaseState, BusinessCaseState]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The answers of the interview and every use case with its business case."""
+
+    answers: Mapping[str, IndicatorAnswer]
+    cases: tuple[Recorded, ...]
 
 
 class FeasibilityService:
@@ -94,48 +110,42 @@ class FeasibilityService:
     def gaps(self, company: UUID) -> tuple[Gap, ...]:
         """The gaps to the target, by what closing them would bring to the planned use cases."""
         with view_of(self._workspace) as view:
-            answers = inputs.indicator_answers(_interview(view, company, None).answers)
-            planned = self._inputs(view, company, answers)
-        return rank_gaps(ReadinessInput(answers), planned, self._engine)
+            read = _read(view, company)
+        planned = tuple(self._input(each, read.answers)[0] for each in read.cases)
+        return rank_gaps(ReadinessInput(read.answers), planned, self._engine)
 
     def judged(self, company: UUID, use_case: UUID) -> Judged | None:
         """The verdict on one use case; None if it does not exist."""
         with view_of(self._workspace) as view:
-            found = view.get(UseCase, company, use_case)
-            if found is None:
+            state = use_case_state(view, company, use_case)
+            if state is None:
                 return None
+            money = business_case_of(view, company, use_case)
             answers = inputs.indicator_answers(_interview(view, company, None).answers)
-            built = self._input(view, found, answers)
-        given, economics = built
-        return Judged(found, judge(given, self._engine, self._today()), economics)
+        return self._judge((state, money), answers)
 
     def all_judged(self, company: UUID) -> tuple[Judged, ...]:
         """The verdicts on all use cases of a company, in their recorded order."""
         with view_of(self._workspace) as view:
-            answers = inputs.indicator_answers(_interview(view, company, None).answers)
-            built = [
-                (each, *self._input(view, each, answers))
-                for each in view.of_company(UseCase, company)
-            ]
-        return tuple(
-            Judged(each, judge(given, self._engine, self._today()), economics)
-            for each, given, economics in built
-        )
+            read = _read(view, company)
+        # A simulation may take seconds: it runs after the view, and only if its inputs are new.
+        return tuple(self._judge(each, read.answers) for each in read.cases)
 
-    def _inputs(
-        self, view: View, company: UUID, answers: Mapping[str, IndicatorAnswer]
-    ) -> tuple[UseCaseInput, ...]:
-        use_cases = view.of_company(UseCase, company)
-        return tuple(self._input(view, each, answers)[0] for each in use_cases)
+    def is_known(self, company: UUID, use_case: UUID) -> bool:
+        """Whether a verdict needs no new simulation, so that it is there at once."""
+        return self._business_cases.is_known(self._business_cases.state(company, use_case))
+
+    def _judge(self, recorded: Recorded, answers: Mapping[str, IndicatorAnswer]) -> Judged:
+        given, economics = self._input(recorded, answers)
+        found = judge(given, self._engine, self._today())
+        return Judged(recorded[0].use_case, found, economics)
 
     def _input(
-        self, view: View, use_case: UseCase, answers: Mapping[str, IndicatorAnswer]
+        self, recorded: Recorded, answers: Mapping[str, IndicatorAnswer]
     ) -> tuple[UseCaseInput, EconomicsResult | Incomplete]:
-        state = use_case_state(view, use_case.company, use_case.id)
-        if state is None:  # the use case was read in this very view
-            raise LookupError(str(use_case.id))
+        state, money = recorded
+        use_case = state.use_case
         reader = inputs.FindingReader(state, self._findings)
-        money = business_case_of(view, use_case.company, use_case.id)
         economics = self._business_cases.assessment(money)
         given = UseCaseInput(
             id=str(use_case.id),
@@ -150,6 +160,14 @@ class FeasibilityService:
             planned_start=use_case.planned_start,
         )
         return given, economics
+
+
+def _read(view: View, company: UUID) -> _Read:
+    """All that the verdicts of a company are made of, each kind of record read once."""
+    states = use_case_states(view, company)
+    money = business_cases_of(view, company, [each.use_case.id for each in states])
+    answers = inputs.indicator_answers(_interview(view, company, None).answers)
+    return _Read(answers, tuple(zip(states, money, strict=True)))
 
 
 def _interview(view: View, company: UUID, stage: Stage | None) -> InterviewState:

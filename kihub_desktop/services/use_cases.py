@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
@@ -25,6 +25,7 @@ from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
 
+_Part = TypeVar("_Part", Finding, SourceLink, Rating, Vote, Condition, QuickTestRecord)
 VERDICT_KINDS = frozenset(
     {
         "answer",
@@ -146,16 +147,76 @@ def use_case_state(view: View, company: UUID, use_case: UUID) -> UseCaseState | 
     found = view.get(UseCase, company, use_case)
     if found is None:
         return None
-    findings = view.of_company(Finding, company, use_case=use_case)
-    conditions = view.of_company(Condition, company, use_case=use_case)
+    return _state(
+        view.as_of,
+        found,
+        {each.id: each for each in view.of_company(DataSource, company)},
+        _Parts(
+            view.of_company(Finding, company, use_case=use_case),
+            view.of_company(SourceLink, company, use_case=use_case),
+            view.of_company(Rating, company, use_case=use_case),
+            view.of_company(Vote, company, use_case=use_case),
+            view.of_company(Condition, company, use_case=use_case),
+            view.of_company(QuickTestRecord, company, use_case=use_case),
+        ),
+    )
+
+
+def use_case_states(view: View, company: UUID) -> tuple[UseCaseState, ...]:
+    """All use cases of a company in their order; each kind of record is read once."""
+    sources = {each.id: each for each in view.of_company(DataSource, company)}
+    findings = _by_use_case(view.of_company(Finding, company))
+    links = _by_use_case(view.of_company(SourceLink, company))
+    ratings = _by_use_case(view.of_company(Rating, company))
+    votes = _by_use_case(view.of_company(Vote, company))
+    conditions = _by_use_case(view.of_company(Condition, company))
+    quick_tests = _by_use_case(view.of_company(QuickTestRecord, company))
+    return tuple(
+        _state(
+            view.as_of,
+            each,
+            sources,
+            _Parts(
+                findings.get(each.id, ()),
+                links.get(each.id, ()),
+                ratings.get(each.id, ()),
+                votes.get(each.id, ()),
+                conditions.get(each.id, ()),
+                quick_tests.get(each.id, ()),
+            ),
+        )
+        for each in view.of_company(UseCase, company)
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    findings: tuple[Finding, ...] = ()
+    links: tuple[SourceLink, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    quick_tests: tuple[QuickTestRecord, ...] = ()
+
+
+def _by_use_case(records: Iterable[_Part]) -> dict[UUID | None, tuple[_Part, ...]]:
+    found: dict[UUID | None, list[_Part]] = {}
+    for each in records:
+        found.setdefault(each.use_case, []).append(each)
+    return {use_case: tuple(parts) for use_case, parts in found.items()}
+
+
+def _state(
+    as_of: int, use_case: UseCase, sources: Mapping[UUID, DataSource], parts: _Parts
+) -> UseCaseState:
     return UseCaseState(
-        as_of=view.as_of,
-        use_case=found,
-        findings={each.key: each for each in findings if each.key},
-        links=view.of_company(SourceLink, company, use_case=use_case),
-        sources={each.id: each for each in view.of_company(DataSource, company)},
-        ratings=view.of_company(Rating, company, use_case=use_case),
-        votes=view.of_company(Vote, company, use_case=use_case),
-        conditions={each.family: each for each in conditions if each.family},
-        quick_tests=view.of_company(QuickTestRecord, company, use_case=use_case),
+        as_of=as_of,
+        use_case=use_case,
+        findings={each.key: each for each in parts.findings if each.key},
+        links=parts.links,
+        sources=sources,
+        ratings=parts.ratings,
+        votes=parts.votes,
+        conditions={each.family: each for each in parts.conditions if each.family},
+        quick_tests=parts.quick_tests,
     )

@@ -17,6 +17,7 @@ from tests.bench import (
     bench_save,
     bench_scale,
     bench_start,
+    bench_verdict,
 )
 
 Line = tuple[str, str, str]
@@ -35,6 +36,7 @@ def main() -> None:
         (f"Import of {bench_import.ROWS} companies while a field is saved", import_lines),
         ("100 / 10,000 companies of 100 answers (growth), ms", bench_scale.lines),
         ("Undo, history, recycle bin", history_lines),
+        ("All of a firm anew after one answer", verdict_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
     ):
         show(title, measure)
@@ -143,6 +145,22 @@ def simulation_lines() -> list[Line]:
     return [
         ("simulate / bare numpy", f"{found['simulate']:.2f}x", "aim <= 1.5x"),
         ("whole assessment / bare numpy", f"{found['assess']:.2f}x", ""),
+    ]
+
+
+def verdict_lines() -> list[Line]:
+    found = bench_verdict.measure()
+    cases = int(found["cases"])
+    return [
+        (f"readiness and {cases} verdicts, median", f"{found['median']:.0f} ms", "aim <= 50 ms"),
+        (f"readiness and {cases} verdicts, processor time", f"{found['processor']:.0f} ms", ""),
+        (f"readiness and {cases} verdicts, p99", f"{found['p99']:.0f} ms", ""),
+        (
+            "readiness and verdicts / one bare judgement",
+            f"{found['median'] / found['bare']:.1f}x",
+            "",
+        ),
+        ("gaps ranked by effect, median", f"{found['gaps']:.0f} ms", ""),
     ]
 
 

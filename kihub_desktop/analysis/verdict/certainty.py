@@ -9,8 +9,9 @@ from kihub_desktop.analysis.verdict.case import Case
 from kihub_desktop.analysis.verdict.completion import BEST_STEP, Bounds
 from kihub_desktop.analysis.verdict.outcome import Engine
 from kihub_desktop.analysis.verdict.plan import Plan
+from kihub_desktop.analysis.verdict.probe import Probe
 from kihub_desktop.analysis.verdict.scale import Outcome
-from kihub_desktop.analysis.verdict.sheet import LAW, MONEY, SOURCES, Sheet
+from kihub_desktop.analysis.verdict.sheet import Sheet
 
 SEEN = 2
 _UNSHIFTED = frozenset({"latency", "safety", "fallback", "rights"})
@@ -94,19 +95,24 @@ def _weak_keys(
     sheet: Sheet, bounds: Bounds, engine: Engine, ends: tuple[Outcome, Outcome]
 ) -> tuple[str, ...]:
     outcome = bounds.best.outcome
-    found = []
-    for key in sheet.required:
-        if key in (SOURCES, MONEY, LAW) or key not in sheet.origins:
-            continue
-        # By monotonicity a single shift cannot leave what all shifts together do not leave.
-        for sign, case, end in ((-1, bounds.worst_case, ends[0]), (1, bounds.best_case, ends[1])):
-            value = case.numbers[key]
-            if end == outcome or value is None:
-                continue
-            moved = shifted(key, value, sheet.origins[key].evidence, sign, sheet.plan)
-            if moved == value:
-                continue
-            if engine.evaluate(case.with_numbers({key: moved})).outcome != outcome:
-                found.append(key)
-                break
-    return tuple(found)
+    # By monotonicity a single shift cannot leave what all shifts together do not leave.
+    sides = [
+        (sign, case, Probe(engine, case))
+        for sign, case, end in ((-1, bounds.worst_case, ends[0]), (1, bounds.best_case, ends[1]))
+        if end != outcome
+    ]
+    return tuple(
+        key
+        for key in sheet.required
+        if key in sheet.origins and any(_leaves(key, sheet, side, outcome) for side in sides)
+    )
+
+
+def _leaves(key: str, sheet: Sheet, side: tuple[int, Case, Probe], outcome: Outcome) -> bool:
+    """Whether the shift of this answer alone changes the outcome."""
+    sign, case, probe = side
+    value = case.numbers[key]
+    if value is None:
+        return False
+    moved = shifted(key, value, sheet.origins[key].evidence, sign, sheet.plan)
+    return moved != value and probe.with_numbers({key: moved}).outcome != outcome

@@ -10,6 +10,7 @@ from kihub_desktop.analysis.verdict.conditions import Calendar, Condition
 from kihub_desktop.analysis.verdict.inputs import LegalDuty
 from kihub_desktop.analysis.verdict.outcome import Engine, Evaluation
 from kihub_desktop.analysis.verdict.pillars_organisation import ACCEPTANCE, votes_count
+from kihub_desktop.analysis.verdict.probe import Probe
 from kihub_desktop.analysis.verdict.scale import half_up, tenths
 from kihub_desktop.analysis.verdict.sheet import Sheet
 from kihub_desktop.analysis.verdict.views import QuestionView, Recommendation, Step
@@ -35,14 +36,14 @@ def recommendations_of(
     sheet: Sheet, case: Case, engine: Engine, calendar: Calendar
 ) -> tuple[Recommendation, ...]:
     """Rows between hard minimum and soft level, those first that bring most."""
-    before = engine.evaluate(case)
+    probe = Probe(engine, case)
     ranked = []
     for row in sheet.plan.method.indicators:
         level = _level_below_soft(row, sheet, case)
         if level is None:
             continue
         soft = row.cells[sheet.plan.archetype][1]
-        gain = gain_of(before, engine.evaluate(case.with_numbers({row.id: soft})), engine)
+        gain = gain_of(probe.evaluation, probe.with_numbers({row.id: soft}), engine)
         ranked.append(((*gain, soft - level), row, level, soft))
     ranked.sort(key=lambda entry: tuple(-part for part in entry[0]))
     return tuple(
