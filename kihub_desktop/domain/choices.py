@@ -139,6 +139,31 @@ class FundingStatus(StrEnum):
     GRANTED = "granted"
 
 
+class PriceBasis(StrEnum):
+    """Whether amounts of later years are typed as they will be paid or in today's prices."""
+
+    PAID = "paid"
+    TODAY = "today"
+
+
+class Coupling(StrEnum):
+    """How closely a line follows the driver that it names."""
+
+    NONE = "none"
+    WEAK = "weak"
+    MEDIUM = "medium"
+    STRONG = "strong"
+
+
+class CashBasis(StrEnum):
+    """What of a process or pain point a line counts."""
+
+    HOURS = "hours"
+    STOPS = "stops"
+    SCRAP = "scrap"
+    CASES = "cases"
+
+
 class Chamber(StrEnum):
     IHK_CHEMNITZ = "ihk_chemnitz"
     IHK_DRESDEN = "ihk_dresden"

@@ -290,6 +290,12 @@ class BusinessCase(Record):
     grant: Decimal | None = recorded("Zuschuss", Holds.MONEY, unit="€")
     strategic_reason: str | None = recorded("Strategische Begründung", Holds.LONG_TEXT)
     strategic_by: str | None = recorded("Begründet von", personal=True)
+    prices: choices.PriceBasis | None = recorded(
+        "Beträge gelten in", Holds.CHOICE, choices=choices.PriceBasis, since=2
+    )
+    inflation: Decimal | None = recorded("Teuerung p. a.", Holds.DECIMAL, unit="%", since=2)
+    pilot_cost: Decimal | None = recorded("Kosten des Piloten", Holds.MONEY, unit="€", since=2)
+    pilot_months: int | None = recorded("Dauer des Piloten", Holds.WHOLE, unit="Monate", since=2)
 
 
 @record_kind("cash_line", "Kosten- und Nutzenposition", "Kosten und Nutzen")
@@ -313,6 +319,16 @@ class CashLine(Record):
     source: str | None = recorded("Herkunft")
     process: UUID | None = recorded("Prozess", Holds.LINK)
     position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
+    driver: str | None = recorded("Gemeinsamer Treiber", since=2)
+    coupling: choices.Coupling | None = recorded(
+        "Zusammenhang mit dem Treiber", Holds.CHOICE, choices=choices.Coupling, since=2
+    )
+    pain_point: UUID | None = recorded("Schmerzpunkt", Holds.LINK, since=2)
+    basis: choices.CashBasis | None = recorded(
+        "Grundlage", Holds.CHOICE, choices=choices.CashBasis, since=2
+    )
+    basis_quantity: Decimal | None = recorded("Menge der Grundlage", Holds.DECIMAL, since=2)
+    basis_price: Decimal | None = recorded("Preis der Grundlage", Holds.MONEY, unit="€", since=2)
 
 
 @record_kind("colleague", "Beratungsperson", "Beratungspersonen")

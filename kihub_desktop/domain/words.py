@@ -137,6 +137,22 @@ _FUNDING: Words = {
     choices.FundingStatus.FITTING: phrase("passend"),
     choices.FundingStatus.GRANTED: phrase("bewilligt"),
 }
+_PRICES: Words = {
+    choices.PriceBasis.PAID: phrase("Preisen des jeweiligen Jahres"),
+    choices.PriceBasis.TODAY: phrase("heutigen Preisen"),
+}
+_COUPLINGS: Words = {
+    choices.Coupling.NONE: phrase("keiner"),
+    choices.Coupling.WEAK: phrase("schwach (ρ = 0,25)"),
+    choices.Coupling.MEDIUM: phrase("mittel (ρ = 0,5)"),
+    choices.Coupling.STRONG: phrase("stark (ρ = 0,8)"),
+}
+_CASH_BASES: Words = {
+    choices.CashBasis.HOURS: phrase("Arbeitszeit"),
+    choices.CashBasis.STOPS: phrase("Stillstände"),
+    choices.CashBasis.SCRAP: phrase("Ausschuss"),
+    choices.CashBasis.CASES: phrase("Fälle"),
+}
 _CHAMBERS: Words = {
     choices.Chamber.IHK_CHEMNITZ: phrase("IHK Chemnitz"),
     choices.Chamber.IHK_DRESDEN: phrase("IHK Dresden"),
@@ -308,6 +324,9 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.DataReadiness: _READINESS,
     choices.Side: _SIDES,
     choices.FundingStatus: _FUNDING,
+    choices.PriceBasis: _PRICES,
+    choices.Coupling: _COUPLINGS,
+    choices.CashBasis: _CASH_BASES,
     choices.Chamber: _CHAMBERS,
     choices.Production: _PRODUCTION,
     choices.StartupStage: _STARTUP_STAGES,

@@ -13,7 +13,7 @@ from kihub_desktop.analysis.economics import case as economics
 from kihub_desktop.analysis.economics.assessment import assess
 from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
 from kihub_desktop.domain.changes import Changes
-from kihub_desktop.domain.choices import FundingStatus, Side
+from kihub_desktop.domain.choices import Coupling, FundingStatus, PriceBasis, Side
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.method import EconomyRules
 from kihub_desktop.domain.phrases import phrase
@@ -25,6 +25,13 @@ from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
 
 _REMEMBERED = 100  # assessments, for as long as the program runs
+_RHO = {
+    Coupling.NONE: 0.0,
+    Coupling.WEAK: 0.25,
+    Coupling.MEDIUM: 0.5,
+    Coupling.STRONG: 0.8,
+}
+"""Correlation of the normal scores of two lines that follow a driver alike (an assumption)."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +130,16 @@ def case_of(state: BusinessCaseState, rules: EconomyRules) -> economics.Business
         horizon_years=rules.usual_horizon if frame.horizon is None else frame.horizon,
         discount_rate=float(rate) / 100,
         grant=_grant(frame),
+        inflation=float(frame.inflation or 0) / 100,
+        todays_prices=frame.prices is PriceBasis.TODAY,
+        pilot=_pilot(frame),
     )
+
+
+def _pilot(frame: BusinessCase) -> economics.Pilot | None:
+    if not frame.pilot_cost:
+        return None
+    return economics.Pilot(float(frame.pilot_cost), frame.pilot_months or 0)
 
 
 def _grant(frame: BusinessCase) -> economics.Grant | None:
@@ -145,6 +161,8 @@ def _line(line: CashLine) -> economics.CashLine:
         growth_percent=float(line.growth or 0),
         unit=line.unit or "",
         source=line.source or "",
+        driver=line.driver or "",
+        coupling=_RHO[line.coupling or Coupling.NONE],
     )
 
 

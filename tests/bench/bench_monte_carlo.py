@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -32,6 +33,17 @@ def twenty_lines() -> BusinessCase:
     return BusinessCase(tuple(lines), _YEARS, _RATE, draws=_DRAWS)
 
 
+def with_drivers(case: BusinessCase) -> BusinessCase:
+    """The same lines, all following one of two drivers."""
+    return replace(
+        case,
+        lines=tuple(
+            replace(line, driver=f"driver{i % 2}", coupling=0.5)
+            for i, line in enumerate(case.lines)
+        ),
+    )
+
+
 def bare_numpy(case: BusinessCase) -> float:
     """`rng.beta` per line, scaled, discounted, summed: nothing else."""
     random = np.random.Generator(np.random.PCG64(case.seed))
@@ -48,9 +60,11 @@ def bare_numpy(case: BusinessCase) -> float:
 def ratios() -> dict[str, float]:
     """Best time of each way over the best time of bare numpy, measured in turn."""
     case = twenty_lines()
+    coupled = with_drivers(case)
     ways: dict[str, Callable[[], object]] = {
         "bare": lambda: bare_numpy(case),
         "simulate": lambda: simulate(case),
+        "simulate with drivers": lambda: simulate(coupled),
         "assess": lambda: assess(case, least_stake=1000),
     }
     best = dict.fromkeys(ways, float("inf"))

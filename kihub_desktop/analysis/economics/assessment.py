@@ -6,23 +6,33 @@ import math
 
 import numpy as np
 
+from kihub_desktop.analysis.economics.assumptions import assumptions
 from kihub_desktop.analysis.economics.case import BusinessCase, MoneyFigures, Side
-from kihub_desktop.analysis.economics.finance import Floats, discount_factors
+from kihub_desktop.analysis.economics.finance import (
+    Floats,
+    discount_factors,
+    equivalent_annuity,
+    in_todays_money,
+)
 from kihub_desktop.analysis.economics.finance_rows import (
     discounted_payback_rows,
+    modified_rates_rows,
     payback_rows,
     rates_of_return_rows,
 )
-from kihub_desktop.analysis.economics.origin import incomplete_origin, scenario_origin
+from kihub_desktop.analysis.economics.origin import Derived, incomplete_origin, scenario_origin
+from kihub_desktop.analysis.economics.pilot import pilot_outcome
 from kihub_desktop.analysis.economics.result import (
     CashYear,
     EconomicsResult,
     Histogram,
     Incomplete,
     Paybacks,
+    PilotOutcome,
     ReturnRates,
     Scenario,
     ScenarioKind,
+    Totals,
 )
 from kihub_desktop.analysis.economics.sensitivity import factor_effects
 from kihub_desktop.analysis.economics.simulation import (
@@ -36,7 +46,6 @@ from kihub_desktop.analysis.economics.simulation import (
     year_profile,
 )
 from kihub_desktop.analysis.economics.validation import notices, problems
-from kihub_desktop.domain.phrases import Amount, Phrase, phrase
 
 _BINS = 40
 _DRAWING_SHARE = 0.6
@@ -68,38 +77,19 @@ def assess(
         cost_of_ownership=_cost_of_ownership(case),
         without_grant=without,
         with_grant=with_grant,
+        pilot=_pilot(case, drawn),
     )
+
+
+def _pilot(case: BusinessCase, drawn: Simulation) -> PilotOutcome | None:
+    if case.pilot is None:
+        return None
+    factors = discount_factors(case.discount_rate, case.horizon_years)
+    return pilot_outcome(drawn.npv + _grant_flows(case) @ factors, case.pilot, case.discount_rate)
 
 
 def _nobody(share: float) -> None:
     """Stands in where nobody wants to know the progress."""
-
-
-def assumptions(case: BusinessCase) -> tuple[Phrase, ...]:
-    """What the figures rest on, in sentences to be shown beside them."""
-    common = (
-        phrase(
-            "Alle Größen schwanken unabhängig voneinander. Hängen sie in Wirklichkeit zusammen, "
-            "ist die Streuung größer oder kleiner als gezeigt."
-        ),
-        phrase(
-            "Jede Größe folgt einer Beta-PERT-Verteilung (λ = 4) zwischen ihrem pessimistischen "
-            "und ihrem optimistischen Wert; ein gezogener Wert gilt für alle Jahre der Zeile."
-        ),
-        phrase(
-            "{draws} Durchläufe mit Startwert {seed}: Derselbe Startwert liefert dieselben Zahlen.",
-            draws=case.draws,
-            seed=str(case.seed),
-        ),
-        phrase(
-            "Jahr 0 ist der Start, spätere Zahlungen fallen am Jahresende an; Kalkulationszins "
-            "{rate}, vor Steuern.",
-            rate=Amount(case.discount_rate * 100, 1, "%"),
-        ),
-    )
-    if case.grant is None:
-        return common
-    return (*common, phrase("Der Zuschuss ist als fester Betrag eingerechnet."))
 
 
 def _scenario(case: BusinessCase, drawn: Simulation, stake: float, *, with_grant: bool) -> Scenario:
@@ -111,6 +101,10 @@ def _scenario(case: BusinessCase, drawn: Simulation, stake: float, *, with_grant
     paybacks = _paybacks(case.discount_rate, flows)
     figures = _figures(case, npv, stake, paybacks.discounted_p50)
     years = likely_years(case, grant)
+    derived = Derived(
+        equivalent_annuity(case.discount_rate, case.horizon_years, figures.p50),
+        _modified_rate(case.discount_rate, flows),
+    )
     return Scenario(
         kind=ScenarioKind.WITH_GRANT if with_grant else ScenarioKind.WITHOUT_GRANT,
         figures=figures,
@@ -118,13 +112,21 @@ def _scenario(case: BusinessCase, drawn: Simulation, stake: float, *, with_grant
         standard_error=float(npv.std(ddof=1) / math.sqrt(npv.size)),
         npv_at_means=npv_at_means,
         likely_npv=years[-1].cumulative_discounted,
+        annuity=derived.annuity,
         rates=_rates(flows),
+        modified_rate=derived.modified_rate,
+        totals=_totals(case, years),
         paybacks=paybacks,
         histogram=histogram(npv),
         years=years,
         factors=factor_effects(case, npv_at_means),
-        origin=scenario_origin(case, figures, npv_at_means, with_grant),
+        origin=scenario_origin(case, figures, npv_at_means, derived, with_grant),
     )
+
+
+def _totals(case: BusinessCase, years: tuple[CashYear, ...]) -> Totals:
+    net = [year.net for year in years]
+    return Totals(sum(net), float(in_todays_money(net, case.inflation).sum()))
 
 
 def _grant_flows(case: BusinessCase) -> Floats:
@@ -164,6 +166,12 @@ def _rates(flows: Floats) -> ReturnRates:
     if single.size == 0 or share > 0.5:
         return ReturnRates(math.nan, math.nan, share)
     return ReturnRates(_drawn_quantile(single, 0.1), _drawn_quantile(single, 0.5), share)
+
+
+def _modified_rate(rate: float, flows: Floats) -> float:
+    found = modified_rates_rows(rate, flows)
+    known = found[~np.isnan(found)]
+    return _drawn_quantile(known, 0.5) if known.size else math.nan
 
 
 def _drawn_quantile(values: Floats, share: float) -> float:

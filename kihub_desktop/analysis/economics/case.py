@@ -9,6 +9,8 @@ from enum import StrEnum
 DEFAULT_DRAWS = 100_000
 FEWEST_DRAWS, MOST_DRAWS = 10_000, 200_000
 LONGEST_HORIZON = 30
+LONGEST_PILOT = 36
+"""Months."""
 
 
 class Side(StrEnum):
@@ -66,7 +68,8 @@ class CashLine:
 
     Amount of a year in EUR: quantity x price, or the quantity alone where `price` is None.
     `growth_percent` per year applies from the second year of the line on. One draw of a factor
-    holds for all years of the line.
+    holds for all years of the line. Quantities of lines that name the same `driver` rise and
+    fall together, `coupling` (0..1) says how closely.
     """
 
     id: str
@@ -80,6 +83,8 @@ class CashLine:
     unit: str = ""
     source: str = ""
     price_label: str = ""
+    driver: str = ""
+    coupling: float = 0.0
 
     @property
     def estimates(self) -> tuple[tuple[Part, ThreePoint], ...]:
@@ -99,11 +104,21 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Pilot:
+    """A trial before the decision: its cost in EUR at the start, its length in months."""
+
+    cost: float
+    months: int
+
+
+@dataclass(frozen=True)
 class BusinessCase:
     """All that is known of the money of one use case.
 
     `discount_rate` is a fraction per year (0.08 = 8 %); years run from 0 to `horizon_years`,
-    each flow at the end of its year, the flow of year 0 undiscounted.
+    each flow at the end of its year, the flow of year 0 undiscounted. The rate is nominal;
+    with `todays_prices` the lines are in prices of year 0 and rise by `inflation` (a fraction)
+    every year, a grant never does.
     """
 
     lines: tuple[CashLine, ...]
@@ -112,6 +127,9 @@ class BusinessCase:
     grant: Grant | None = None
     seed: int = 2026
     draws: int = DEFAULT_DRAWS
+    inflation: float = 0.0
+    todays_prices: bool = False
+    pilot: Pilot | None = None
 
     def counts(self, line: CashLine) -> bool:
         """Whether at least one year of the line lies within the horizon."""

@@ -51,6 +51,22 @@ def capital_recovery_factor(rate: float, years: int) -> float:
     return 1.0 / annuity_factor(rate, years)
 
 
+def equivalent_annuity(rate: float, years: int, present_value: float) -> float:
+    """The equal amount at the end of each of `years` (>= 1) that is worth `present_value`."""
+    return present_value * capital_recovery_factor(rate, years)
+
+
+def real_rate(nominal: float, inflation: float) -> float:
+    """The exact rate in today's money (Fisher): (1 + nominal) / (1 + inflation) − 1."""
+    return (1.0 + nominal) / (1.0 + inflation) - 1.0
+
+
+def in_todays_money(flows: ArrayLike, inflation: float) -> Floats:
+    """Flows at t = 0..T as paid, in prices of t = 0; worth the same at `real_rate`."""
+    series = _series(flows)
+    return series * discount_factors(inflation, series.size - 1)
+
+
 @dataclass(frozen=True)
 class RatesOfReturn:
     """All internal rates of return within (-1, 10], ascending; none and several are said."""

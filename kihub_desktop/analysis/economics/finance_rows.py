@@ -51,6 +51,18 @@ def discounted_payback_rows(rate: float, flows: Floats) -> Floats:
     return payback_rows(flows * discount_factors(rate, flows.shape[1] - 1))
 
 
+def modified_rates_rows(rate: float, flows: Floats) -> Floats:
+    """MIRR per row, deficits financed and surpluses reinvested at `rate`; shape (rows,).
+
+    −1 without any surplus, +inf without any deficit, nan where a row is empty.
+    """
+    periods = flows.shape[1] - 1
+    surplus = npv_rows(rate, np.maximum(flows, 0.0)) * (1.0 + rate) ** periods
+    deficit = -npv_rows(rate, np.minimum(flows, 0.0))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.asarray((surplus / deficit) ** (1.0 / periods) - 1.0)
+
+
 def rates_of_return_rows(flows: Floats) -> RowRates:
     """Internal rate of return per row of flows (rows, years + 1), searched in [-99.9 %, 1000 %].
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, MoneyFigures, Side
 from kihub_desktop.analysis.economics.estimates import pert_moments
-from kihub_desktop.analysis.economics.finance import discount_factors
+from kihub_desktop.analysis.economics.finance import capital_recovery_factor, discount_factors
 from kihub_desktop.analysis.economics.simulation import (
     counted_lines,
     mean_amount,
@@ -15,13 +17,25 @@ from kihub_desktop.analysis.economics.simulation import (
 )
 from kihub_desktop.analysis.economics.validation import Problem, problem_phrase
 from kihub_desktop.analysis.explanation import Node, NodeKind
-from kihub_desktop.domain.phrases import Amount, Phrase, phrase, whole_percent
+from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
 
 Leaves = Callable[[str], tuple[Node, ...]]
 
 
+@dataclass(frozen=True)
+class Derived:
+    """What is worked out from the present value and the flows: EUR a year, and a fraction."""
+
+    annuity: float
+    modified_rate: float
+
+
 def scenario_origin(
-    case: BusinessCase, figures: MoneyFigures, npv_at_means: float, with_grant: bool
+    case: BusinessCase,
+    figures: MoneyFigures,
+    npv_at_means: float,
+    derived: Derived,
+    with_grant: bool,
 ) -> Node:
     """The tree of one scenario; contributions of the cash lines sum to the mean NPV in EUR."""
 
@@ -46,6 +60,9 @@ def scenario_origin(
             _chance_node(case, figures, leaves),
             _payback_node(figures, leaves),
             _investment_node(case, figures),
+            _annuity_node(case, derived, leaves),
+            _modified_rate_node(derived, leaves),
+            _ownership_node(case),
         ),
     )
 
@@ -118,6 +135,70 @@ def _investment_node(case: BusinessCase, figures: MoneyFigures) -> Node:
         rule="investment",
         children=children,
     )
+
+
+def _annuity_node(case: BusinessCase, derived: Derived, leaves: Leaves) -> Node:
+    factor = capital_recovery_factor(case.discount_rate, case.horizon_years)
+    return Node(
+        id="economics.annuity",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Gleichwertiger Betrag im Jahr"),
+        value=_euro(derived.annuity),
+        text=phrase(
+            "Annuität: Kapitalwert P50 × {factor}, gleichmäßig auf {years} Jahre verteilt.",
+            factor=Amount(factor, 4),
+            years=case.horizon_years,
+        ),
+        children=leaves("economics.annuity"),
+    )
+
+
+def _modified_rate_node(derived: Derived, leaves: Leaves) -> Node:
+    return Node(
+        id="economics.modified_rate",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Modifizierter Zinsfuß (MIRR)"),
+        value=rate_value(derived.modified_rate),
+        text=phrase(
+            "Median der Durchläufe; Überschüsse werden zum Kalkulationszins angelegt, Fehlbeträge "
+            "zu ihm finanziert. Anders als der interne Zinsfuß ist er immer eindeutig."
+        ),
+        children=leaves("economics.modified_rate"),
+    )
+
+
+def _ownership_node(case: BusinessCase) -> Node:
+    costs = [line for line in counted_lines(case) if line.side is Side.COST]
+    shares = {line.id: -present_value_factor(case, line) * mean_amount(line) for line in costs}
+    return Node(
+        id="economics.ownership",
+        kind=NodeKind.COMPONENT,
+        label=phrase("Gesamtkosten über die Laufzeit (TCO)"),
+        value=_euro(sum(shares.values())),
+        text=phrase("Barwert aller Kosten mit ihren Mittelwerten, vor Zuschüssen."),
+        children=tuple(
+            Node(
+                id=f"economics.ownership.{line.id}",
+                kind=NodeKind.MONEY,
+                label=phrase("{line}", line=line.label),
+                value=_euro(shares[line.id]),
+                contribution=shares[line.id],
+                text=_formula(case, line),
+                answer=line.id,
+                source=line.source,
+            )
+            for line in costs
+        ),
+    )
+
+
+def rate_value(rate: float) -> Value:
+    """A rate of return in percent, or in words where it is none (result.py)."""
+    if math.isnan(rate):
+        return phrase("nicht eindeutig")
+    if rate == math.inf:
+        return phrase("über 1.000 %")
+    return phrase("keiner") if rate == -math.inf else Amount(100 * rate, 1, "%")
 
 
 def _money_leaves(case: BusinessCase, prefix: str, with_grant: bool) -> Iterator[Node]:

@@ -98,11 +98,43 @@ class Paybacks:
 
 
 @dataclass(frozen=True)
+class Totals:
+    """Sum of all likely flows, EUR: as they are paid, and in prices of year 0."""
+
+    paid: float
+    todays: float
+
+
+@dataclass(frozen=True)
+class PilotOutcome:
+    """The case behind a pilot after which one goes on only if the net present value is > 0.
+
+    `go_on` is the share of draws that go on; quantiles and means of the net present value in
+    EUR, the pilot paid; `mean_without_stop` goes on in any case.
+    """
+
+    go_on: float
+    gain: float
+    p10: float
+    p50: float
+    p90: float
+    mean: float
+    mean_without_stop: float
+
+    @property
+    def worth_of_stopping(self) -> float:
+        """What the right to stop is worth in the mean, EUR (>= 0)."""
+        return self.mean - self.mean_without_stop
+
+
+@dataclass(frozen=True)
 class Scenario:
     """The result with or without grant; amounts in EUR.
 
     `mean` and `standard_error` are simulated, `npv_at_means` is the exact mean, `likely_npv`
     takes every factor at its likely value. `factors` come with the largest spread first.
+    `annuity` is P50 spread evenly over the years, `modified_rate` the median MIRR (a fraction,
+    both interests the discount rate).
     """
 
     kind: ScenarioKind
@@ -111,7 +143,10 @@ class Scenario:
     standard_error: float
     npv_at_means: float
     likely_npv: float
+    annuity: float
     rates: ReturnRates
+    modified_rate: float
+    totals: Totals
     paybacks: Paybacks
     histogram: Histogram
     years: tuple[CashYear, ...]
@@ -129,6 +164,7 @@ class EconomicsResult:
     """The assessment of a complete case; both scenarios come from the same draws.
 
     `cost_of_ownership` is the present value of all costs at their means, gross of grants, EUR.
+    `pilot` puts a pilot, if there is one, before the preferred scenario.
     """
 
     case: BusinessCase
@@ -137,6 +173,7 @@ class EconomicsResult:
     cost_of_ownership: float
     without_grant: Scenario
     with_grant: Scenario | None
+    pilot: PilotOutcome | None = None
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

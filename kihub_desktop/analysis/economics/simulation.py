@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, Side
+from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, Part, Side
+from kihub_desktop.analysis.economics.copula import (
+    CoupledSource,
+    coupled_lines,
+    driver_generator,
+)
 from kihub_desktop.analysis.economics.estimates import (
     Moments,
     PertSource,
@@ -43,11 +48,16 @@ def counted_lines(case: BusinessCase) -> tuple[CashLine, ...]:
 
 
 def year_profile(case: BusinessCase, line: CashLine) -> Floats:
-    """Signed weight of the line's yearly amount per year, growth included; shape (years + 1,)."""
+    """Signed weight of the line's yearly amount per year, as it is paid; shape (years + 1,).
+
+    Growth is included, and the inflation where amounts are in today's prices.
+    """
     profile = np.zeros(case.horizon_years + 1)
     growth = 1.0 + line.growth_percent / 100.0
     for year in case.years_of(line):
         profile[year] = line.side.sign * growth ** (year - line.first_year)
+    if case.todays_prices:
+        profile *= (1.0 + case.inflation) ** np.arange(profile.size)
     return profile
 
 
@@ -63,7 +73,10 @@ def mean_amount(line: CashLine) -> float:
 
 
 def npv_moments(case: BusinessCase) -> Moments:
-    """Exact mean and variance of the net present value without grant, in EUR and EUR^2."""
+    """Exact mean and variance of the net present value without grant, in EUR and EUR^2.
+
+    A common driver leaves the mean as it is; the variance is that of independent lines.
+    """
     mean = variance = 0.0
     for line in counted_lines(case):
         amount, factor = _amount_moments(line), present_value_factor(case, line)
@@ -99,13 +112,16 @@ def simulate(
     worth = profiles @ discount_factors(case.discount_rate, case.horizon_years)
     costly = np.array([line.side is Side.COST for line in lines])
     entry = -np.where(costly, profiles[:, :_ENTRY_YEARS].sum(axis=1), 0.0)
-    sources = [_AmountSource(case.seed, line) for line in lines]
+    drivers = {key: driver_generator(case.seed, key) for key in coupled_lines(lines)}
+    sources = _sources(case.seed, lines)
     result = Simulation(
         np.empty((case.draws, case.horizon_years + 1)), np.empty(case.draws), np.empty(case.draws)
     )
     for start in range(0, case.draws, chunk):
         part = slice(start, min(start + chunk, case.draws))
-        amounts = np.array([source.draw(part.stop - part.start) for source in sources])
+        count = part.stop - part.start
+        scores = {key: random.standard_normal(count) for key, random in drivers.items()}
+        amounts = np.array([source.draw(count, scores) for source in sources])
         result.flows[part] = amounts.T @ profiles
         result.npv[part] = worth @ amounts
         result.entry_costs[part] = entry @ amounts
@@ -114,17 +130,32 @@ def simulate(
     return result
 
 
-class _AmountSource:
-    """Draws of a line's yearly amount: quantity times price, each with its own random source."""
+def _sources(seed: int, lines: Sequence[CashLine]) -> list[_AmountSource]:
+    coupled = {line.id: key for key, members in coupled_lines(lines).items() for line in members}
+    return [_AmountSource(seed, line, coupled.get(line.id)) for line in lines]
 
-    def __init__(self, seed: int, line: CashLine) -> None:
+
+class _AmountSource:
+    """Draws of a line's yearly amount: quantity times price, each with its own random source.
+
+    The quantity follows the driver, if the line has one; without it nothing differs from before
+    there were drivers, down to the last bit.
+    """
+
+    def __init__(self, seed: int, line: CashLine, driver: str | None) -> None:
+        own = generator(seed, line.id, Part.QUANTITY)
+        self._driver = driver
+        self._coupled = CoupledSource(line.quantity, line.coupling, own) if driver else None
         self._factors = [
             PertSource(estimate, generator(seed, line.id, part))
             for part, estimate in line.estimates
         ]
 
-    def draw(self, count: int) -> Floats:
-        values = self._factors[0].draw(count)
+    def draw(self, count: int, scores: Mapping[str, Floats]) -> Floats:
+        if self._coupled is None or self._driver is None:
+            values = self._factors[0].draw(count)
+        else:
+            values = self._coupled.draw(scores[self._driver])
         for factor in self._factors[1:]:
             values *= factor.draw(count)
         return values

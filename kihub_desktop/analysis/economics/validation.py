@@ -11,6 +11,7 @@ from enum import StrEnum
 from kihub_desktop.analysis.economics.case import (
     FEWEST_DRAWS,
     LONGEST_HORIZON,
+    LONGEST_PILOT,
     MOST_DRAWS,
     BusinessCase,
     CashLine,
@@ -19,6 +20,7 @@ from kihub_desktop.analysis.economics.case import (
     Side,
     ThreePoint,
 )
+from kihub_desktop.analysis.economics.copula import coupled_lines
 from kihub_desktop.domain.phrases import Amount, Phrase, phrase
 
 
@@ -39,6 +41,8 @@ class Reason(StrEnum):
     DRAWS_OUTSIDE = "draws_outside"
     GRANT_NOT_POSITIVE = "grant_not_positive"
     GRANT_YEAR_OUTSIDE = "grant_year_outside"
+    INFLATION_OUTSIDE = "inflation_outside"
+    PILOT_OUTSIDE = "pilot_outside"
 
 
 class Oddity(StrEnum):
@@ -49,6 +53,7 @@ class Oddity(StrEnum):
     AFTER_HORIZON = "after_horizon"
     NOTHING_UNCERTAIN = "nothing_uncertain"
     GRANT_ABOVE_COSTS = "grant_above_costs"
+    DRIVER_ALONE = "driver_alone"
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,12 @@ def _frame_problems(case: BusinessCase) -> Iterator[Problem]:
         yield Problem(Reason.DRAWS_OUTSIDE, value=case.draws)
     if case.grant is not None:
         yield from _grant_problems(case.grant, case.horizon_years)
+    if not -0.1 <= case.inflation <= 0.5:
+        yield Problem(Reason.INFLATION_OUTSIDE, value=case.inflation * 100)
+    if case.pilot is not None and not (
+        0 < case.pilot.cost < math.inf and 0 <= case.pilot.months <= LONGEST_PILOT
+    ):
+        yield Problem(Reason.PILOT_OUTSIDE)
 
 
 def _grant_problems(grant: Grant, horizon: int) -> Iterator[Problem]:
@@ -150,6 +161,10 @@ def _line_notices(case: BusinessCase) -> Iterator[Notice]:
 
 def _case_notices(case: BusinessCase) -> Iterator[Notice]:
     counted = [line for line in case.lines if case.counts(line)]
+    together = {line.id for members in coupled_lines(counted).values() for line in members}
+    for line in counted:
+        if line.driver.strip() and line.id not in together:
+            yield Notice(Oddity.DRIVER_ALONE, line)
     if all(estimate.is_certain for line in counted for _, estimate in line.estimates):
         yield Notice(Oddity.NOTHING_UNCERTAIN)
     if case.grant is not None and case.grant.amount > _likely_costs(case, case.grant.year):
@@ -195,6 +210,13 @@ def problem_phrase(problem: Problem) -> Phrase:
         Reason.GRANT_NOT_POSITIVE: phrase("Der Zuschuss muss größer als null sein."),
         Reason.GRANT_YEAR_OUTSIDE: phrase(
             "Das Jahr des Zuschusses liegt außerhalb des Betrachtungszeitraums."
+        ),
+        Reason.INFLATION_OUTSIDE: phrase(
+            "Die Teuerung muss zwischen −10 und 50 % liegen, nicht bei {value} %.", value=shown
+        ),
+        Reason.PILOT_OUTSIDE: phrase(
+            "Der Pilot muss etwas kosten und darf höchstens {most} Monate dauern.",
+            most=LONGEST_PILOT,
         ),
     }[problem.reason]
 
@@ -246,5 +268,10 @@ def notice_phrase(notice: Notice) -> Phrase:
         ),
         Oddity.GRANT_ABOVE_COSTS: phrase(
             "Der Zuschuss ist höher als die Kosten, zu denen er gezahlt wird."
+        ),
+        Oddity.DRIVER_ALONE: phrase(
+            "{line}: Der Treiber wirkt erst, wenn zwei Zeilen mit Spanne ihn nennen und einen "
+            "Zusammenhang haben.",
+            line=label,
         ),
     }[notice.oddity]

@@ -10,6 +10,7 @@ from kihub_desktop.analysis.economics.case import (
     CashLine,
     Grant,
     Part,
+    Pilot,
     Side,
     ThreePoint,
 )
@@ -143,6 +144,8 @@ def test_that_every_problem_and_notice_can_be_worded() -> None:
         discount_rate=8,
         draws=1,
         grant=Grant(-1, year=99),
+        inflation=0.7,
+        pilot=Pilot(-1, 3),
     )
     found = (*problems(broken), *problems(usual_case(())))
     assert {problem.reason for problem in found} == set(Reason)

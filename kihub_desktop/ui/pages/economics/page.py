@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _FRAME = (
     ("horizon", "discount_rate", "funding", "grant"),
+    ("prices", "inflation", "pilot_cost", "pilot_months"),
     ("strategic_reason", "strategic_by"),
 )
 

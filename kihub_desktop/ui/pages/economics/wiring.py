@@ -30,6 +30,7 @@ _LINE = (
     ("pessimistic", "likely", "optimistic"),
     ("unit", "growth"),
     ("price_pessimistic", "price_likely", "price_optimistic"),
+    ("driver", "coupling"),
     ("source",),
 )
 
