@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import beta, kstest, norm
+from scipy.stats import beta, kstest, norm  # type: ignore[import-untyped]
 
 from kihub_desktop.analysis.economics.assessment import assess
 from kihub_desktop.analysis.economics.assumptions import assumptions
