@@ -30,6 +30,7 @@ from kihub_desktop.texts import render
 from tests.unit.analysis.economics_cases import GRANT, LEAST_STAKE, cases, tool_wear
 
 FLOWS = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12)
+CENTS = st.integers(-(10**7), 10**7).map(lambda cents: cents / 100)
 RATES = st.floats(0.0, 0.5)
 INFLATIONS = st.floats(-0.1, 0.5)
 
@@ -96,7 +97,7 @@ def test_that_the_totals_say_the_money_as_paid_and_in_todays_prices() -> None:
 
 
 @given(
-    rows=st.lists(st.lists(st.floats(-1e5, 1e5), min_size=4, max_size=4), min_size=1, max_size=5),
+    rows=st.lists(st.lists(CENTS, min_size=4, max_size=4), min_size=1, max_size=5),
     rate=RATES,
 )
 def test_that_the_rate_per_row_is_the_rate_of_each(rows: list[list[float]], rate: float) -> None:
