@@ -350,3 +350,25 @@ class Relation(StrEnum):
 
     PARTNER = "partner"
     LINKED = "linked"
+
+
+class WeightingWay(StrEnum):
+    """How a group comes to its weights."""
+
+    CATALOGUE = "catalogue"
+    POINTS = "points"
+    PLACES = "places"
+    PAIRS = "pairs"
+
+
+class RankingOrder(StrEnum):
+    SUM = "sum"
+    TOPSIS = "topsis"
+
+
+class RandomIndexTable(StrEnum):
+    """The table that a consistency ratio is measured by."""
+
+    SAATY_1980 = "saaty_1980"
+    SAATY_2005 = "saaty_2005"
+    DONEGAN_DODD_1991 = "donegan_dodd_1991"

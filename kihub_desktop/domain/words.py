@@ -310,6 +310,21 @@ _RELATIONS: Words = {
     choices.Relation.PARTNER: phrase("Partnerunternehmen"),
     choices.Relation.LINKED: phrase("verbundenes Unternehmen"),
 }
+_WAYS: Words = {
+    choices.WeightingWay.CATALOGUE: phrase("Vorgabe"),
+    choices.WeightingWay.POINTS: phrase("Punkte"),
+    choices.WeightingWay.PLACES: phrase("Reihenfolge"),
+    choices.WeightingWay.PAIRS: phrase("Paarvergleich"),
+}
+_ORDERS: Words = {
+    choices.RankingOrder.SUM: phrase("Summe"),
+    choices.RankingOrder.TOPSIS: phrase("TOPSIS"),
+}
+_INDEX_TABLES: Words = {
+    choices.RandomIndexTable.SAATY_1980: phrase("Saaty 1980"),
+    choices.RandomIndexTable.SAATY_2005: phrase("Saaty 2005"),
+    choices.RandomIndexTable.DONEGAN_DODD_1991: phrase("Donegan und Dodd 1991"),
+}
 _WORDS: Mapping[type[StrEnum], Words] = {
     choices.LegalForm: _LEGAL_FORMS,
     choices.Sector: _SECTORS,
@@ -344,5 +359,8 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.VisitKind: _VISIT_KINDS,
     choices.EarlierSize: _EARLIER_SIZES,
     choices.Relation: _RELATIONS,
+    choices.WeightingWay: _WAYS,
+    choices.RankingOrder: _ORDERS,
+    choices.RandomIndexTable: _INDEX_TABLES,
     SizeClass: SIZE_WORDS,
 }

@@ -12,6 +12,11 @@ from uuid import UUID
 from kihub_desktop.analysis.readiness_words import visibility_text
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, RecordKind, kinds, rules_of
+from kihub_desktop.domain.portfolio_records import (
+    CriterionChoice,
+    CriterionPair,
+    CriterionWeight,
+)
 from kihub_desktop.domain.records import (
     Answer,
     Assessment,
@@ -45,7 +50,12 @@ _TEAM = (Colleague, Device)
 # Order, names of encrypted files and strokes of a drawing say nothing to a reader.
 _UNSHOWN = ("position", "content", "thumbnail", "drawing", "result", "sample")
 # Their ids say nothing about their order; the first columns do.
-_SLOTTED = (Answer, Finding, SourceLink, Rating, Vote, Condition, Obstacle)
+_SLOTTED = (
+    Answer, Finding, SourceLink, Rating, Vote, Condition, Obstacle, CriterionChoice,
+    CriterionWeight, CriterionPair,
+)  # fmt: skip
+_CRITERIA_FIELDS = frozenset({"criterion", "first", "second"})
+_WEIGHED = (Rating, CriterionChoice, CriterionWeight, CriterionPair)
 _FORMS = {Holds.MONEY: Form.MONEY, Holds.WHOLE: Form.PLAIN, Holds.DECIMAL: Form.PLAIN}
 
 
@@ -131,7 +141,7 @@ def _worded(material: Material, record: Record, field: str) -> str | None:
         return _question(material, value)
     if isinstance(record, Finding) and field in {"key", "value"}:
         return _finding(material, record, field)
-    if isinstance(record, Rating) and field == "criterion":
+    if isinstance(record, _WEIGHED) and field in _CRITERIA_FIELDS:
         known = {each.key: each.name for each in current_criteria().criteria}
         return _(known[value]) if value in known else value
     return None

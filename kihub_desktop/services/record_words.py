@@ -59,7 +59,7 @@ class RecordWords:
         if kind == "finding":
             question = self._question(key)
             special = phrase(question.name) if question is not None else ""
-        elif kind == "rating":
+        elif kind in {"rating", "criterion_weight", "criterion_choice"}:
             special = self._criterion(key)
         elif kind == "source_link":
             special = self._linked(key.space, self._text(key, "source"))

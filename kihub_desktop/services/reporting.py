@@ -26,7 +26,8 @@ from kihub_desktop.services.data_export import workbook_of
 from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.interviews import interview_of
 from kihub_desktop.services.pictures import PictureService
-from kihub_desktop.services.portfolio import PortfolioService
+from kihub_desktop.services.portfolio import PortfolioService, PortfolioState
+from kihub_desktop.services.ranking import RankingService
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.material import (
     CaseMaterial,
@@ -114,6 +115,9 @@ class ReportService:
         readiness = self._feasibility.readiness(company)
         with view_of(self._workspace) as view:
             interview = interview_of(view, company, readiness.stage)
+        portfolio = PortfolioService(self._workspace, current_criteria())
+        rated = portfolio.state(company)
+        cases = self._cases(company, rated)
         return Material(
             as_of=as_of,
             today=self._today(),
@@ -124,17 +128,20 @@ class ReportService:
             interview=interview,
             readiness=readiness,
             gaps=self._feasibility.gaps(company),
-            cases=self._cases(company),
+            cases=cases,
             conflicts=tuple(each for each in self._conflicts.all() if each.company == company),
             catalogues=self._catalogues,
             on_site=on_site,
             stored=PictureService(self._workspace).stored,
+            weighting=rated.weighting,
+            ranking=RankingService(portfolio).of_state(
+                rated, {each.state.use_case.id for each in cases if each.verdict.prohibition}
+            ),
         )
 
-    def _cases(self, company: UUID) -> tuple[CaseMaterial, ...]:
+    def _cases(self, company: UUID, rated: PortfolioState) -> tuple[CaseMaterial, ...]:
         judged = {each.use_case.id: each for each in self._feasibility.all_judged(company)}
-        rated = PortfolioService(self._workspace, current_criteria()).state(company).use_cases
-        standings = {each.use_case.id: each.standing for each in rated}
+        standings = {each.use_case.id: each.standing for each in rated.use_cases}
         cases = []
         with view_of(self._workspace) as view:
             for use_case in view.of_company(UseCase, company):

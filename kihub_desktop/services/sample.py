@@ -19,6 +19,7 @@ from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
 from kihub_desktop.domain.findings import UnfitFinding
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
+from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
     Answer,
     Assessment,
@@ -56,6 +57,7 @@ from kihub_desktop.services.sample_file import (
     SampleRecords,
     SampleUseCase,
     SampleVisit,
+    SampleWeighting,
 )
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.workspace import Workspace
@@ -170,6 +172,8 @@ class _Expansion:
         for use_case in source.use_cases:
             self._use_case(use_case)
         self._visit(visit)
+        if source.weighting is not None:
+            self._weighting(source.weighting)
 
     def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
         kind = kind_of(cls).name
@@ -225,6 +229,17 @@ class _Expansion:
             slot = slot_id("obstacle", self._company, str(values.get("barrier")))
             self._add(Obstacle, slot, values)
 
+    def _weighting(self, weighting: SampleWeighting) -> None:
+        slot = slot_id("portfolio_choice", self._company)
+        self._add(PortfolioChoice, slot, weighting.choice)
+        for person, said in weighting.pairs.items():
+            for each in said:
+                (first, second), turned = _slot_order(each.first, each.second)
+                judgement = -each.judgement if turned and each.judgement != 1 else each.judgement
+                values = {"first": first, "second": second, "judgement": judgement}
+                identifier = slot_id("criterion_pair", self._company, person, first, second)
+                self._add(CriterionPair, identifier, {"person": person, **values})
+
     def _interview(self, interview: Interview) -> None:
         stage = str(interview.record.get("stage"))
         slot = slot_id("assessment", self._company, stage)
@@ -272,6 +287,11 @@ class _Expansion:
             self._add(Vote, slot_id("vote", slot, participant), cast)
 
 
+def _slot_order(first: str, second: str) -> tuple[tuple[str, str], bool]:
+    """The pair in the order of its slot, and whether that turned it."""
+    return ((second, first), True) if second < first else ((first, second), False)
+
+
 def _faults(records: SampleRecords) -> Iterator[Fault]:
     """What the types cannot say: whether the values are values of their catalogues."""
     questions = {row.id for row in current_method().indicators}
@@ -282,13 +302,21 @@ def _faults(records: SampleRecords) -> Iterator[Fault]:
             yield where, phrase("Diese Frage gibt es nicht.")
         if answer.level is Level.NOT_RELEVANT and not answer.reason:
             yield where, phrase("„nicht relevant“ braucht einen Grund.")
+    yield from _group_faults(records, criteria)
+    yield from _finding_faults(records)
+
+
+def _group_faults(records: SampleRecords, criteria: set[str]) -> Iterator[Fault]:
+    """Ratings, comparisons and votes by criteria and scales that exist."""
     for rating in records.rating:
         if rating.criterion not in criteria or rating.value not in RATINGS:
             yield entry(rating.criterion or ""), phrase("Diese Bewertung gibt es nicht.")
+    for pair in records.criterion_pair:
+        if not {pair.first, pair.second} <= criteria:
+            yield entry(pair.person or ""), phrase("Diesen Vergleich gibt es nicht.")
     for vote in records.vote:
         if vote.value not in VOTES:
             yield entry(vote.participant or ""), phrase("Diese Stimme gibt es nicht.")
-    yield from _finding_faults(records)
 
 
 def _finding_faults(records: SampleRecords) -> Iterator[Fault]:

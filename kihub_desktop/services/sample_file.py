@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from kihub_desktop.domain.fields import Record
+from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
     Answer,
     Assessment,
@@ -89,6 +90,23 @@ class SampleVisit:
 
 
 @dataclass(frozen=True)
+class SampleComparison:
+    """One person's comparison of two criteria, as in CriterionPair."""
+
+    first: str
+    second: str
+    judgement: int
+
+
+@dataclass(frozen=True)
+class SampleWeighting:
+    """How the group weighs: its choice, and what each role said in pairs."""
+
+    choice: Fields
+    pairs: dict[str, tuple[SampleComparison, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SampleCompany:
     """One company as it stands in the file; processes and sources are keyed for references."""
 
@@ -100,6 +118,7 @@ class SampleCompany:
     interviews: tuple[Interview, ...] = ()
     use_cases: tuple[SampleUseCase, ...] = ()
     on_site: SampleVisit = field(default_factory=SampleVisit)
+    weighting: SampleWeighting | None = None
 
 
 @dataclass(frozen=True)
@@ -138,6 +157,8 @@ class SampleRecords:
     observation: tuple[Observation, ...]
     decision: tuple[Decision, ...]
     task: tuple[Task, ...]
+    portfolio_choice: tuple[PortfolioChoice, ...]
+    criterion_pair: tuple[CriterionPair, ...]
 
     def all(self) -> Iterator[Record]:
         for each in fields(self):

@@ -38,7 +38,9 @@ from kihub_desktop.services.conflicts import Conflict
 from kihub_desktop.services.feasibility import Judged, ReadinessView
 from kihub_desktop.services.feasibility_inputs import archetype_of
 from kihub_desktop.services.interviews import InterviewState
+from kihub_desktop.services.ranking import Ranking
 from kihub_desktop.services.use_cases import UseCaseState
+from kihub_desktop.services.weighting import Weighting
 from kihub_desktop.store.view import View
 
 
@@ -135,6 +137,8 @@ class Material:
     on_site: OnSite = field(default_factory=OnSite)
     stored: Callable[[str], bytes | None] = _nothing_stored
     """A picture file by its SHA-256; None while it is not here."""
+    weighting: Weighting | None = None
+    ranking: Ranking | None = None
 
     @property
     def method(self) -> Method:

@@ -8,6 +8,7 @@ from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.charts.portfolio_matrix import PortfolioPoint
 from kihub_desktop.charts.portfolio_matrix import Tone as MarkTone
 from kihub_desktop.charts.wording import euro_scale
+from kihub_desktop.domain.phrases import whole_percent
 from kihub_desktop.domain.words import word
 from kihub_desktop.reports.content import (
     Align,
@@ -20,12 +21,14 @@ from kihub_desktop.reports.content import (
     row,
     text,
 )
+from kihub_desktop.services.ranking import consistency, origin
 from kihub_desktop.services.report_chapters.figures import matrix_figure
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.tones import outcome_cell
 from kihub_desktop.texts import _, ngettext, number, render
 
+_TO_COMPARE = 2
 _MARKS = {
     None: MarkTone.MUTED,
     Outcome.INFEASIBLE: MarkTone.RED,
@@ -49,6 +52,35 @@ def _blocks(material: Material) -> Iterator[Block]:
     if known:
         yield matrix_figure(known)
     yield _table(material)
+    yield from _ranking(material)
+
+
+def _ranking(material: Material) -> Iterator[Block]:
+    """The order in which the group would examine them, how certain it is, what would turn it."""
+    found, weighting = material.ranking, material.weighting
+    if found is None or weighting is None or len(found.cases) < _TO_COMPARE:
+        return
+    names = {case.state.use_case.id: case.verdict.name or NOTHING for case in material.cases}
+    columns = (
+        Column(_("Rang"), Align.END, 0.6),
+        Column(_("Reihenfolge der Prüfung"), share=3),
+        Column(_("Wert"), Align.END, 1),
+        Column(_("Rang 1 mit"), Align.END, 1.2),
+    )
+    lines = tuple(
+        row(
+            number(each.rank),
+            Cell(names.get(each.use_case, NOTHING), strong=True),
+            number(each.score, 2),
+            render(whole_percent(each.first)),
+        )
+        for each in found.cases
+    )
+    yield Table(columns, lines)
+    sentences = (f"{render(origin(weighting))}.", *map(render, consistency(weighting)))
+    drawn = _("Rang 1 mit: Anteil von {basis}; Bewertungen streuen wie die der Gruppe.")
+    said = (*sentences, drawn.format(basis=render(found.basis)), *map(render, found.flips))
+    yield Paragraph(text(" ".join(said)), muted=True)
 
 
 def _opening(material: Material) -> str:

@@ -48,6 +48,7 @@ class RatingPresenter:
         self._person = started.person.strip()
         self._waiting: dict[str, int] = {}
         self._read = PersonRatings(0, {})
+        self._keys = portfolio.state(started.company).weighting.keys
 
     def load(self) -> None:
         """Reads what this person gave the use case, and shows it."""
@@ -69,7 +70,7 @@ class RatingPresenter:
 
     def keys(self) -> tuple[str, ...]:
         """The criteria in the order in which they are asked."""
-        return tuple(each.key for each in self._portfolio.criteria.usual)
+        return self._keys
 
     def pick(self, criterion: str, value: int) -> None:
         """Gives a criterion 1 to 5."""
