@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.comparing import ComparingService
     from kihub_desktop.services.copies import CopyService
     from kihub_desktop.services.data_checks import DataCheckService
+    from kihub_desktop.services.dma import DmaService
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.history import HistoryService
     from kihub_desktop.services.pictures import PictureService
@@ -102,6 +103,13 @@ class Services:
     @cached_property
     def interviews(self) -> InterviewService:
         return InterviewService(self.workspace, self.questionnaire.edition)
+
+    @cached_property
+    def dma(self) -> DmaService:
+        from kihub_desktop.catalogues.dma import current_dma
+        from kihub_desktop.services.dma import DmaService
+
+        return DmaService(self.workspace, current_dma())
 
     @cached_property
     def use_cases(self) -> UseCaseService:

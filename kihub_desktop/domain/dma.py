@@ -153,6 +153,13 @@ class DmaCatalogue:
             for item in question.items:
                 yield question, item
 
+    def row(self, identifier: str) -> DmaItem | None:
+        """The row named „Q7.data_policy“; None if the edition has none."""
+        for question, item in self.items():
+            if item_id(question, item) == identifier:
+                return item
+        return None
+
     def texts(self) -> Iterator[str]:
         """All German sentences a reader sees, without the citations of the sources."""
         yield from (self.title, self.notice)

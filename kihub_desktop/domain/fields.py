@@ -95,6 +95,7 @@ def record_kind(name: str, label: str, plural: str) -> Any:
 
 def kinds() -> tuple[RecordKind, ...]:
     """All kinds, in the order of their definition."""
+    import kihub_desktop.domain.dma_records
     import kihub_desktop.domain.portfolio_records
     import kihub_desktop.domain.quick_test_records
     import kihub_desktop.domain.records

@@ -17,8 +17,16 @@ from kihub_desktop.store.past import Logged, LoggedTransaction, transaction
 from kihub_desktop.store.view import View
 
 _READ = 24  # operations of a large import that are looked at
-_FRAMES = frozenset({"assessment", "business_case"})  # made on the way to what was meant
-_MAIN = {"answer": "level", "finding": "value", "rating": "value", "vote": "value"}
+_FRAMES = frozenset(
+    {"assessment", "dma_assessment", "business_case"}
+)  # made on the way to what was meant
+_MAIN = {
+    "answer": "level",
+    "dma_answer": "value",
+    "finding": "value",
+    "rating": "value",
+    "vote": "value",
+}
 
 
 @dataclass(frozen=True)

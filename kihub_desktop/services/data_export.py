@@ -11,6 +11,8 @@ from uuid import UUID
 
 from kihub_desktop.analysis.readiness_words import visibility_text
 from kihub_desktop.catalogues.criteria import current_criteria
+from kihub_desktop.catalogues.dma import current_dma
+from kihub_desktop.domain.dma_records import DmaAnswer, DmaAssessment
 from kihub_desktop.domain.fields import FieldRule, Holds, Record, RecordKind, kinds, rules_of
 from kihub_desktop.domain.portfolio_records import (
     CriterionChoice,
@@ -51,7 +53,7 @@ _TEAM = (Colleague, Device)
 _UNSHOWN = ("position", "content", "thumbnail", "drawing", "result", "sample")
 # Their ids say nothing about their order; the first columns do.
 _SLOTTED = (
-    Answer, Finding, SourceLink, Rating, Vote, Condition, Obstacle, CriterionChoice,
+    Answer, DmaAnswer, Finding, SourceLink, Rating, Vote, Condition, Obstacle, CriterionChoice,
     CriterionWeight, CriterionPair,
 )  # fmt: skip
 _CRITERIA_FIELDS = frozenset({"criterion", "first", "second"})
@@ -84,7 +86,7 @@ def _link_names(view: View, material: Material) -> Links:
 
 def _called(record: Record) -> str:
     """A record by its name, title or text; a stage and a visit by what and when they are."""
-    if isinstance(record, Assessment):
+    if isinstance(record, Assessment | DmaAssessment):
         return choice_text(record.stage) if record.stage else "–"
     if isinstance(record, Visit):
         kind = choice_text(record.kind) if record.kind else ""
@@ -141,6 +143,9 @@ def _worded(material: Material, record: Record, field: str) -> str | None:
         return _question(material, value)
     if isinstance(record, Finding) and field in {"key", "value"}:
         return _finding(material, record, field)
+    if isinstance(record, DmaAnswer) and field == "item":
+        row = current_dma().row(value or "")
+        return f"{value} {_(row.text)}" if row is not None else value
     if isinstance(record, _WEIGHED) and field in _CRITERIA_FIELDS:
         known = {each.key: each.name for each in current_criteria().criteria}
         return _(known[value]) if value in known else value

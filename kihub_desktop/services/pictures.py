@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import PictureKind
@@ -25,6 +23,7 @@ from kihub_desktop.services.picture_intake import (
     stored_fields,
 )
 from kihub_desktop.services.records import RecordService, RecordsState
+from kihub_desktop.services.whole_file import write_whole
 from kihub_desktop.store.blobs import BlobMissing, Sweep, sweep
 from kihub_desktop.store.unit_of_work import UnitOfWork, writing_to
 from kihub_desktop.store.workspace import Workspace
@@ -183,22 +182,7 @@ class PictureService:
         content = self.stored(picture.content)
         if content is None:
             raise Refused(Reason.UNKNOWN_RECORD, phrase("Das Foto ist noch nicht hier."))
-        part = target.with_name(f".{uuid4().hex}.part")
-        try:
-            with part.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-        except OSError as error:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-            full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-            raise Refused(
-                Reason.NO_SPACE if full else Reason.NOT_WRITABLE,
-                phrase("„{name}“ lässt sich nicht schreiben.", name=target.name),
-                str(error),
-            ) from error
+        write_whole(target, content)
 
     def sweep(self) -> Sweep:
         """Looks after the files: finds those nobody uses, clears what is long out of use."""

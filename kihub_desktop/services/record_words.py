@@ -63,6 +63,8 @@ class RecordWords:
             special = self._criterion(key)
         elif kind == "source_link":
             special = self._linked(key.space, self._text(key, "source"))
+        elif kind == "dma_answer":
+            special = _dma_row(self._text(key, "item"))
         if special:
             return special
         return next((_short(text) for each in _NAMING if (text := self._text(key, each))), "")
@@ -186,3 +188,11 @@ def _number(value: Decimal, unit: str, *, money: bool) -> Amount:
     exponent = value.normalize().as_tuple().exponent
     digits = min(_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
     return Amount(value, max(2, digits) if money and digits else digits, unit)
+
+
+def _dma_row(item: str) -> Value:
+    """What a row of the EU-DMA asks; "" for a row that this edition does not have."""
+    from kihub_desktop.catalogues.dma import current_dma
+
+    row = current_dma().row(item)
+    return phrase(row.text) if row is not None else ""

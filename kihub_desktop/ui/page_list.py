@@ -20,6 +20,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
     return (
         PageEntry("company", _("Unternehmen"), lambda: _company(bench), step=1),
         PageEntry("readiness", _("Reifegrad"), lambda: _readiness(bench), step=2),
+        PageEntry("dma", _("EU-DMA"), lambda: _dma(bench), parent="readiness"),
         PageEntry("use_cases", _("Anwendungsfälle"), lambda: _use_cases(bench), step=3),
         PageEntry("feasibility_group", _("Machbarkeit"), step=4),
         PageEntry(
@@ -120,6 +121,15 @@ def _readiness(bench: Workbench) -> QWidget:
     page.dimension_chosen.connect(presenter.go_to_dimension)
     page.stage_chosen.connect(presenter.choose_stage)
     page.companies_requested.connect(lambda: desk.go("companies"))
+    return page
+
+
+def _dma(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.dma.page import DmaPage
+    from kihub_desktop.ui.pages.dma.wiring import wire
+
+    page = DmaPage()
+    wire(page, bench)
     return page
 
 

@@ -50,6 +50,8 @@ PAGE_OF_KIND = {
     "task": "company",
     "assessment": "readiness",
     "answer": "readiness",
+    "dma_assessment": "dma",
+    "dma_answer": "dma",
     "use_case": "use_cases",
     "rating": "use_cases",
     "finding": "findings",

@@ -16,6 +16,7 @@ from kihub_desktop.ui.theme import NOTE
 from kihub_desktop.ui.widgets.painting import smooth
 
 _LARGEST = 330
+_RINGS = 5
 _ENOUGH = 56  # the radius from which a web can be read
 _LEANING = 0.05  # below: the axis points straight up or down
 _WRAPPED = int(Qt.AlignmentFlag.AlignCenter.value) | int(Qt.TextFlag.TextWordWrap.value)
@@ -146,8 +147,8 @@ class Radar(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.current().colour("line"), 1))
         count = len(self._axes)
-        for ring in range(1, int(self._maximum) + 1):
-            share = radius * ring / self._maximum
+        for ring in range(1, _RINGS + 1):
+            share = radius * ring / _RINGS
             points = [self._point(centre, share, index) for index in range(count)]
             painter.drawPolygon(QPolygonF(points))
         for index in range(count):

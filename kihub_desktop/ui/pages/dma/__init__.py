@@ -1,0 +1,1 @@
+"""The EU Digital Maturity Assessment: eleven questions by keyboard, with live scores."""
