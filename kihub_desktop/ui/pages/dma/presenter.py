@@ -347,7 +347,7 @@ def _total(state: DmaState) -> Phrase:
             n=result.complete_questions,
             all=len(_scores(state)),
         )
-    return phrase("{total} von 100", total=Amount(result.total, 1))
+    return phrase("Gesamt {total} von 100", total=Amount(result.total, 1))
 
 
 def _written(name: str, left: int) -> Phrase:

@@ -57,7 +57,7 @@ class QuestionsCard(Card):
     chosen = Signal(str)  # key of a question
 
     def __init__(self) -> None:
-        super().__init__(_("Fragen"))
+        super().__init__(_("Die elf Fragen"))
         self.body.setSpacing(theme.current().px(2))
         self._buttons: dict[str, _QuestionButton] = {}
 
@@ -98,8 +98,7 @@ class ProfileCard(Card):
 
     def show_profile(self, state: DmaPageState) -> None:
         self.radar.show_axes([Axis(_(axis.label), axis.points) for axis in state.axes])
-        total = render(state.total) if state.total else ""
-        self.total.setText(_("Gesamt {total}").format(total=total))
+        self.total.setText(render(state.total) if state.total else "")
         self.band.setText(render(state.band) if state.band else "")
         self.band.setVisible(state.band is not None)
         if self.choice.count() != len(state.profiles):
@@ -135,7 +134,6 @@ class StagesCard(Card):
                 Column(_("jetzt"), lambda line: _points(line.after)),
                 Column(_("Änderung"), lambda line: TextCell(_change(line), strong=True)),
             ),
-            grows=False,
         )
         for part in (self.form, self.note, self.table):
             self.add(part)
