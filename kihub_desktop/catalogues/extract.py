@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import yaml
 
+from kihub_desktop.catalogues.cash_lines import TRANSLATED as CASH_LINES
 from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
 from kihub_desktop.catalogues.dma import TRANSLATED as DMA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
@@ -33,6 +34,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "dma": frozenset(DMA.split()),
     "sme": frozenset(),
     "templates": frozenset(TEMPLATES.split()),
+    "cash_lines": frozenset(CASH_LINES.split()),
 }
 Found = tuple[int, None, str, list[str]]
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from kihub_desktop.analysis.economics import case as economics
 from kihub_desktop.analysis.economics.assessment import assess
 from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
+from kihub_desktop.domain.cash_lines import CashLineTemplate
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Coupling, FundingStatus, PriceBasis, Side
 from kihub_desktop.domain.identity import slot_id
@@ -23,6 +24,7 @@ from kihub_desktop.services.records import RecordService
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
+from kihub_desktop.texts import _
 
 _REMEMBERED = 100  # assessments, for as long as the program runs
 _RHO = {
@@ -67,6 +69,18 @@ class BusinessCaseService(RecordService[CashLine]):
     ) -> tuple[UUID, Changes]:
         return self.create(company, use_case=use_case, side=side, **values)
 
+    def insert_usual(
+        self, company: UUID, use_case: UUID, chosen: Sequence[CashLineTemplate]
+    ) -> Changes:
+        """Lines of the library in the words of the language in use, as one step of undo.
+
+        They carry no number: until somebody gives them one, nothing is calculated.
+        """
+        state = self.state(company, use_case)
+        horizon = self._rules.usual_horizon if state.frame.horizon is None else state.frame.horizon
+        rows = [_usual(each, use_case, horizon) for each in chosen]
+        return self.create_many(company, rows)[1]
+
     def assessment(
         self, state: BusinessCaseState, progress: Progress | None = None
     ) -> EconomicsResult | Incomplete:
@@ -84,6 +98,18 @@ class BusinessCaseService(RecordService[CashLine]):
     def is_known(self, state: BusinessCaseState) -> bool:
         """Whether this very case has been assessed before."""
         return case_of(state, self._rules) in self._known
+
+
+def _usual(line: CashLineTemplate, use_case: UUID, horizon: int) -> dict[str, Any]:
+    last = horizon if line.last_year is None else min(line.last_year, horizon)
+    return {
+        "use_case": use_case,
+        "label": _(line.label),
+        "side": line.side,
+        "first_year": line.first_year,
+        "last_year": max(line.first_year, last),
+        "unit": _(line.unit),
+    }
 
 
 def _share(progress: Progress) -> Callable[[float], None]:

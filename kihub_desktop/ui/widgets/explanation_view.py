@@ -115,6 +115,18 @@ class ExplanationView(QTreeWidget):
             item.setToolTip(_LABEL, self._tooltip(child))
             self._fill(item, child)
 
+    def reveal(self, identifier: str) -> bool:
+        """Opens one part, chooses it and takes the focus; False if there is no such part."""
+        for row in range(self.topLevelItemCount()):
+            item = self.topLevelItem(row)
+            node = None if item is None else item.data(_LABEL, _NODE_ROLE)
+            if item is not None and isinstance(node, Node) and node.id == identifier:
+                item.setExpanded(True)
+                self.setCurrentItem(item)
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
     def drawBranches(  # noqa: N802 - Qt's name
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.records import BusinessCase
-from kihub_desktop.domain.words import word
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.economics.charts import draw_cash_flow, draw_histogram, draw_tornado
-from kihub_desktop.ui.pages.economics.state import EconomicsState, Figures, LineRow
+from kihub_desktop.ui.pages.economics.comparison_card import ComparisonCard
+from kihub_desktop.ui.pages.economics.lines_card import LIBRARY_KEYS, LinesCard
+from kihub_desktop.ui.pages.economics.state import EconomicsState, Figures
 from kihub_desktop.ui.record_entry import entry_rows
-from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.use_case_choice import NO_COMPANY
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.cells import Align, Cell, Column, PillCell, TextCell
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
-from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.explanation_view import ExplanationView
 from kihub_desktop.ui.widgets.fields import Option
@@ -32,9 +31,6 @@ from kihub_desktop.ui.widgets.record_form import RecordForm
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 from kihub_desktop.ui.widgets.stat_tile import StatTile
 from kihub_desktop.ui.widgets.use_case_box import UseCaseBox
-
-if TYPE_CHECKING:
-    from kihub_desktop.domain.phrases import Phrase
 
 _FRAME = (
     ("horizon", "discount_rate", "funding", "grant"),
@@ -47,6 +43,7 @@ class EconomicsPage(ScrollPage):
     use_case_chosen = Signal(object)  # UUID
     scenario_chosen = Signal(int)
     line_requested = Signal(object)  # Side of a new line
+    library_requested = Signal()  # to pick usual lines
     line_opened = Signal(object)  # UUID
     line_deleted = Signal(object)  # UUID
     start_requested = Signal()  # from the empty state
@@ -78,11 +75,13 @@ class EconomicsPage(ScrollPage):
         self.cash_flow = FigureView(_("Zahlungsreihe"), height=280, fits=True)
         self.origin = ExplanationView(_("Woher kommen die Zahlen?"))
         self._add_charts()
-        self.lines = _LinesCard()
+        self.comparison = ComparisonCard()
+        self.lines = LinesCard()
         self.frame = RecordForm(entry_rows(BusinessCase, _FRAME))
         self.frame_card = Card(_("Rahmen der Rechnung"))
         self.frame_card.add(self.frame)
         self.add(self.lines)
+        self.add(self.comparison)
         self.add(self.frame_card)
         self._connect()
 
@@ -103,11 +102,21 @@ class EconomicsPage(ScrollPage):
         self.empty.action_requested.connect(self.start_requested)
         self.lines.add_cost.clicked.connect(lambda: self.line_requested.emit(Side.COST))
         self.lines.add_benefit.clicked.connect(lambda: self.line_requested.emit(Side.BENEFIT))
+        self.lines.add_usual.clicked.connect(self.library_requested)
+        keys = QShortcut(QKeySequence(LIBRARY_KEYS), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.library_requested)
         self.lines.table.new_requested.connect(lambda: self.line_requested.emit(Side.BENEFIT))
         self.lines.table.opened.connect(lambda row: self.line_opened.emit(row.id))
         self.lines.table.delete_requested.connect(lambda row: self.line_deleted.emit(row.id))
         self.origin.answer_chosen.connect(self._on_leaf)
-        self.tiles.asked.connect(lambda: self.ensureWidgetVisible(self.origin))
+        self.tiles.asked.connect(self.explain)
+        self.comparison.asked.connect(self.explain)
+
+    def explain(self, node: str) -> None:
+        """Opens the explanation of one figure."""
+        self.origin.reveal(node)
+        self.ensureWidgetVisible(self.origin)
 
     def show_state(self, state: EconomicsState) -> None:
         known = state.chosen is not None
@@ -120,6 +129,7 @@ class EconomicsPage(ScrollPage):
         figures = state.figures
         self.tiles.setVisible(figures is not None)
         self.columns.setVisible(figures is not None)
+        self.comparison.setVisible(figures is not None)
         self.scenario.setVisible(figures is not None and len(figures.scenarios) > 1)
         self.set_heading(self.title, render(state.subtitle))
         if state.chosen is None or state.frame is None:
@@ -143,6 +153,7 @@ class EconomicsPage(ScrollPage):
         draw, said = draw_cash_flow(figures.scenario, self.cash_flow.sheet_width)
         self.cash_flow.show_figure(draw, said)
         self.origin.show_node(figures.tree)
+        self.comparison.show_figures(figures)
 
     def _on_leaf(self, line: str) -> None:
         try:
@@ -152,7 +163,7 @@ class EconomicsPage(ScrollPage):
 
 
 class _Tiles(QWidget):
-    asked = Signal()
+    asked = Signal(str)  # id of the part of the explanation
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,59 +176,7 @@ class _Tiles(QWidget):
         for place, tile in enumerate(figures.tiles):
             if place == len(self.tiles):
                 made = StatTile(render(tile.title))
-                made.clicked.connect(self.asked)
+                made.clicked.connect(partial(self.asked.emit, tile.node))
                 self._row.addWidget(made, 1)
                 self.tiles.append(made)
             self.tiles[place].show_figure(render(tile.value), render(tile.note))
-
-
-class _LinesCard(Card):
-    """The lines, what is missing, and what the figures rest on."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Kosten und Nutzen"), _("pessimistisch / wahrscheinlich / optimistisch"))
-        self.add_cost = QPushButton(_("+ Kosten"))
-        self.add_benefit = QPushButton(_("+ Nutzen"))
-        self.add_action(self.add_cost)
-        self.add_action(self.add_benefit)
-        self.table: DataTable[LineRow] = DataTable(
-            _("Kosten und Nutzen"),
-            _columns(),
-            key_of=lambda row: row.id,
-            empty=EmptyState(
-                _("Je eine Kosten- und eine Nutzenposition mit drei Werten genügen."),
-                action=_("+ Nutzen"),
-                example=_("Zum Beispiel: vermiedene Stillstände, 12 / 22 / 30 Fälle je Jahr."),
-            ),
-        )
-        self.problems = label("", "problem", wrap=True)
-        self.remarks = label("", "note", wrap=True)
-        for part in (self.table, self.problems, self.remarks):
-            self.add(part)
-
-    def show_lines(self, state: EconomicsState) -> None:
-        self.table.show_rows(state.lines)
-        self._show(self.problems, state.problems)
-        self._show(self.remarks, state.figures.remarks if state.figures else ())
-
-    def _show(self, line: QWidget, texts: tuple[Phrase, ...]) -> None:
-        line.setProperty("text", "\n".join(render(each) for each in texts))
-        line.setVisible(bool(texts))
-
-
-def _columns() -> tuple[Column[LineRow], ...]:
-    return (
-        Column(_("Position"), lambda row: TextCell(row.label, strong=True), stretch=4, wrap=True),
-        Column(_("Art"), _side),
-        Column(_("Jahr"), lambda row: row.years),
-        Column(_("pess."), lambda row: render(row.pessimistic), align=Align.RIGHT, stretch=1),
-        Column(_("wahrsch."), lambda row: render(row.likely), align=Align.RIGHT, stretch=1),
-        Column(_("opt."), lambda row: render(row.optimistic), align=Align.RIGHT, stretch=1),
-        Column(_("Einheit"), lambda row: row.unit, stretch=1),
-        Column(_("Quelle"), lambda row: TextCell(row.source, muted=True), stretch=3),
-    )
-
-
-def _side(row: LineRow) -> Cell:
-    tone = Tone.GOOD if row.side is Side.BENEFIT else Tone.BAD
-    return PillCell(render(word(row.side)), tone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -25,6 +25,7 @@ from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_
 
 if TYPE_CHECKING:
     from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
+    from kihub_desktop.domain.cash_lines import CashLineGroup
     from kihub_desktop.services.business_cases import BusinessCaseState
 
 KINDS = frozenset({"business_case", "cash_line", "use_case"})
@@ -211,6 +212,27 @@ class EconomicsPresenter:
         _line, changes = service.create(company, use_case=shown.use_case, **given)
         self._tell(changes)
         return {}
+
+    def library(self) -> tuple[CashLineGroup, ...]:
+        """The usual lines, those for this kind of use case first."""
+        from kihub_desktop.catalogues.cash_lines import current_cash_lines
+
+        shown, company = self._shown, self._desk.company()
+        if shown is None or company is None:
+            return ()
+        use_case = self._services.use_cases.get(company, shown.use_case)
+        return current_cash_lines().ordered(use_case.archetype if use_case else None)
+
+    def take_usual(self, keys: Sequence[str]) -> None:
+        """Inserts the chosen lines of the library, as one step of undo."""
+        from kihub_desktop.catalogues.cash_lines import current_cash_lines
+
+        shown, company = self._shown, self._desk.company()
+        found = [current_cash_lines().line(key) for key in keys]
+        chosen = [each for each in found if each is not None]
+        if shown is not None and company is not None and chosen:
+            service = self._services.business_cases
+            self._tell(service.insert_usual(company, shown.use_case, chosen))
 
     def delete_line(self, identifier: UUID) -> None:
         shown, company = self._shown, self._desk.company()

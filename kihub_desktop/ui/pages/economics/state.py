@@ -11,6 +11,12 @@ from uuid import UUID
 from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
 from kihub_desktop.domain.records import CashLine
+from kihub_desktop.ui.pages.economics.comparison import (
+    CompareRow,
+    break_even_sentences,
+    compare_rows,
+    pilot_sentence,
+)
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
@@ -43,6 +49,7 @@ class Tile:
     title: Phrase
     value: Value
     note: Value
+    node: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,9 @@ class Figures:
     chosen: int
     remarks: tuple[Phrase, ...]
     tree: Node
+    comparison: tuple[CompareRow, ...] = ()
+    pilot: Phrase | None = None
+    limits: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,9 @@ def figures_of(result: EconomicsResult, chosen: int) -> Figures:
         chosen=scenarios.index(scenario),
         remarks=notices + result.assumptions,
         tree=scenario.origin,
+        comparison=compare_rows(result),
+        pilot=pilot_sentence(result),
+        limits=break_even_sentences(scenario),
     )
 
 
@@ -134,21 +147,25 @@ def _tiles(scenario: Scenario, result: EconomicsResult) -> tuple[Tile, ...]:
             phrase("Kapitalwert (P50)"),
             _thousands(figures.p50),
             _range(figures.p10, figures.p90),
+            "economics.npv",
         ),
         Tile(
             phrase("Chance auf Gewinn"),
             whole_percent(figures.p),
             phrase("Kapitalwert > 0"),
+            "economics.chance",
         ),
         Tile(
             phrase("Rückflussdauer"),
             _years(scenario.paybacks.p50),
             phrase("P90 {years}", years=_years(scenario.paybacks.p90)),
+            "economics.payback",
         ),
         Tile(
             phrase("Interner Zinsfuß"),
             _rate(rates.p50),
             phrase("P10 {rate}", rate=_rate(rates.p10)),
+            "economics.npv",
         ),
         Tile(
             phrase("Einsatz"),
@@ -156,6 +173,7 @@ def _tiles(scenario: Scenario, result: EconomicsResult) -> tuple[Tile, ...]:
             phrase("Zuschuss {grant}", grant=_thousands(grant.amount))
             if grant
             else phrase("Investition und Kosten im ersten Jahr"),
+            "economics.investment",
         ),
     )
 

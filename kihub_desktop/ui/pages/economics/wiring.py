@@ -9,7 +9,8 @@ from uuid import UUID
 from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.records import CashLine
-from kihub_desktop.texts import _
+from kihub_desktop.domain.words import word
+from kihub_desktop.texts import _, render
 from kihub_desktop.ui.announced_work import AnnouncedWork
 from kihub_desktop.ui.pages.economics.page import EconomicsPage
 from kihub_desktop.ui.pages.economics.presenter import (
@@ -19,6 +20,7 @@ from kihub_desktop.ui.pages.economics.presenter import (
     LineDraft,
 )
 from kihub_desktop.ui.record_entry import entry_rows
+from kihub_desktop.ui.widgets.pick_dialog import PickDialog, PickEntry, PickGroup
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
 
 if TYPE_CHECKING:
@@ -60,8 +62,32 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     page.line_deleted.connect(presenter.delete_line)
     page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
     page.line_requested.connect(lambda side: _ask_new(page, presenter, side))
+    page.library_requested.connect(lambda: _ask_usual(page, presenter))
     page.line_opened.connect(lambda line: _ask_line(page, presenter, line))
     return presenter
+
+
+def _ask_usual(page: EconomicsPage, presenter: EconomicsPresenter) -> None:
+    library = presenter.library()
+    if not library:
+        return
+    groups = [
+        PickGroup(
+            _(group.name),
+            tuple(
+                PickEntry(line.key, f"{render(word(line.side))}: {_(line.label)}", _(line.question))
+                for line in group.lines
+            ),
+        )
+        for group in library
+    ]
+    hint = _(
+        "Leertaste wählt, Enter übernimmt. Zahlen sind keine dabei: Gerechnet wird, sobald jede "
+        "Position ihre Werte aus dem Betrieb hat."
+    )
+    dialog = PickDialog(_("Übliche Kosten und Nutzen"), hint, groups, page)
+    dialog.picked.connect(presenter.take_usual)
+    dialog.open()
 
 
 def _ask_new(page: EconomicsPage, presenter: EconomicsPresenter, side: Side) -> None:
