@@ -24,6 +24,7 @@ OWNER = "KI-HUB Sachsen-Thüringen"
 HOMES = (
     ("resources/catalogues/readiness.yaml", "readiness"),
     ("resources/catalogues/dma.yaml", "readiness"),
+    ("resources/catalogues/measures.yaml", "readiness"),
     ("resources/catalogues/findings.yaml", "findings"),
     ("resources/catalogues/criteria.yaml", "findings"),
     ("resources/catalogues/method.yaml", "method"),

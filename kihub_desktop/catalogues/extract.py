@@ -11,6 +11,7 @@ from kihub_desktop.catalogues.cash_lines import TRANSLATED as CASH_LINES
 from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
 from kihub_desktop.catalogues.dma import TRANSLATED as DMA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
+from kihub_desktop.catalogues.measures import TRANSLATED as MEASURES
 from kihub_desktop.catalogues.method_texts import method_texts
 from kihub_desktop.catalogues.templates import TRANSLATED as TEMPLATES
 
@@ -32,6 +33,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "findings": frozenset(FINDINGS.split()),
     "criteria": frozenset(CRITERIA.split()),
     "dma": frozenset(DMA.split()),
+    "measures": frozenset(MEASURES.split()),
     "sme": frozenset(),
     "templates": frozenset(TEMPLATES.split()),
     "cash_lines": frozenset(CASH_LINES.split()),

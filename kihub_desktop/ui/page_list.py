@@ -21,6 +21,13 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         PageEntry("company", _("Unternehmen"), lambda: _company(bench), step=1),
         PageEntry("readiness", _("Reifegrad"), lambda: _readiness(bench), step=2),
         PageEntry("dma", _("EU-DMA"), lambda: _dma(bench), parent="readiness"),
+        PageEntry(
+            "gaps",
+            _("Lücken & Maßnahmen"),
+            lambda: _gaps(bench),
+            parent="readiness",
+            icon="edit",
+        ),
         PageEntry("use_cases", _("Anwendungsfälle"), lambda: _use_cases(bench), step=3),
         PageEntry("feasibility_group", _("Machbarkeit"), step=4),
         PageEntry(
@@ -121,6 +128,15 @@ def _readiness(bench: Workbench) -> QWidget:
     page.dimension_chosen.connect(presenter.go_to_dimension)
     page.stage_chosen.connect(presenter.choose_stage)
     page.companies_requested.connect(lambda: desk.go("companies"))
+    return page
+
+
+def _gaps(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.gaps.page import GapsPage
+    from kihub_desktop.ui.pages.gaps.wiring import wire
+
+    page = GapsPage()
+    wire(page, bench)
     return page
 
 

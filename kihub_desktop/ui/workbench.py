@@ -153,10 +153,10 @@ class Workbench(QObject):
         window.page_shown.connect(lambda _key: self.history_desk.attach())
         window.closing.connect(self.closed)
 
-    def _go(self, page: str, _target: str) -> None:
+    def _go(self, page: str, target: str) -> None:
         shown = self.window.current_key
         self.window.go_to(page)
-        if shown == page:  # already there: only the target is new
+        if shown == page or target:  # the page may have nothing new to read but its target
             presenter = self.presenters.get(page)
             load = getattr(presenter, "load", None)
             if callable(load):
