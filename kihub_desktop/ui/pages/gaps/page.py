@@ -128,13 +128,12 @@ class _StagesCard(Card):
                 Column(_("vorher"), lambda line: TextCell(_level(line.before), muted=True)),
                 Column(_("jetzt"), lambda line: _level(line.after)),
                 Column(_("Änderung"), lambda line: TextCell(_change(line), strong=True)),
-                Column(_("Urteil"), lambda line: TextCell(render(line.note), muted=True)),
             ),
         )
         self.rule = label(
             _(
-                "„verändert“ heißt: Die Vertrauensbänder beider Zeitpunkte "
-                "überschneiden sich nicht."
+                "* Verändert: Die Vertrauensbänder beider Zeitpunkte überschneiden sich nicht. "
+                "Ohne Stern kann es an der Unsicherheit der Antworten liegen."
             ),
             "note",
             wrap=True,
@@ -161,4 +160,5 @@ def _level(value: float | None) -> str:
 def _change(line: StageLine) -> str:
     if line.difference is None:
         return "–"
-    return amount(Amount(line.difference, 1, signed=True))
+    mark = " *" if line.is_certain else ""
+    return amount(Amount(line.difference, 1, signed=True)) + mark

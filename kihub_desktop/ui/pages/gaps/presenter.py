@@ -52,13 +52,13 @@ class GapCard:
 
 @dataclass(frozen=True)
 class StageLine:
-    """A dimension or the total at two stages; `note` says whether the change is certain."""
+    """A dimension or the total at two stages; `is_certain` if their bands do not overlap."""
 
     label: Phrase
     before: float | None
     after: float | None
     difference: float | None
-    note: Phrase
+    is_certain: bool
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _lines(found: ReadinessComparison) -> tuple[StageLine, ...]:
                 old.point if old.is_shown else None,
                 new.point if new.is_shown else None,
                 change.difference,
-                phrase("verändert") if change.is_certain else phrase("innerhalb der Bänder"),
+                change.is_certain,
             )
         )
     bands = (found.before.result.band, found.after.result.band)
@@ -204,7 +204,7 @@ def _lines(found: ReadinessComparison) -> tuple[StageLine, ...]:
             found.before.result.total,
             found.after.result.total,
             found.total,
-            phrase("verändert") if certain else phrase("innerhalb der Bänder"),
+            certain,
         )
     )
     return tuple(lines)
