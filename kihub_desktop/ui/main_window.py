@@ -171,6 +171,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+1", _("Werkzeug wählen"), _("beim Zeichnen")),
             ("Space", _("Erledigt oder offen"), _("in den Aufgaben")),
             ("B", _("Bewerten"), _("Anwendungsfälle")),
+            ("Ctrl+G", _("Gewichten …"), _("Anwendungsfälle")),
             ("Ctrl+D", _("Duplizieren"), _("Anwendungsfälle")),
             ("F8", _("Nächste offene"), _("Angaben")),
             ("Ctrl+Shift+U", _("Übliche Kosten und Nutzen"), _("Wirtschaftlichkeit")),

@@ -16,6 +16,7 @@ from tests.bench import (
     bench_record_grid,
     bench_save,
     bench_scale,
+    bench_smaa,
     bench_start,
     bench_verdict,
 )
@@ -38,6 +39,10 @@ def main() -> None:
         ("Undo, history, recycle bin", history_lines),
         ("All of a firm anew after one answer", verdict_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
+        (
+            f"SMAA of {bench_smaa.SAMPLES} samples, {bench_smaa.USE_CASES} x {bench_smaa.CRITERIA}",
+            bench_smaa.lines,
+        ),
     ):
         show(title, measure)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
+from kihub_desktop.analysis.explanation import Node
+from kihub_desktop.domain.phrases import whole_percent
 from kihub_desktop.texts import _, day, number, render, with_unit
 from kihub_desktop.ui.pages.use_cases.state import (
     RankLine,
@@ -17,11 +22,13 @@ from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
 from kihub_desktop.ui.widgets.bars import Meter
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.cells import Align, Cell, Column, PillCell, TextCell
+from kihub_desktop.ui.widgets.cells import Align, Cell, Column, PillCell, ProgressCell, TextCell
 from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.explanation_view import ExplanationView
 from kihub_desktop.ui.widgets.flow import FlowRow
-from kihub_desktop.ui.widgets.labels import label
+from kihub_desktop.ui.widgets.fold import Fold
+from kihub_desktop.ui.widgets.labels import label, set_role
 
 _LABEL_WIDTH = 170
 
@@ -30,9 +37,11 @@ class RankingCard(Card):
     """Enter or a double click leads to the verdict."""
 
     verdict_requested = Signal(object)  # UUID
+    topsis_chosen = Signal(bool)
 
     def __init__(self) -> None:
-        super().__init__(_("Rangfolge"), _("was zuerst geprüft wird"))
+        super().__init__(_("Rangfolge"), _("und wie sicher sie ist"))
+        self._origins: Mapping[UUID, Node] = {}
         self.table: DataTable[RankLine] = DataTable(
             _("Rangfolge"),
             _rank_columns(),
@@ -41,6 +50,10 @@ class RankingCard(Card):
                 _("Hier stehen die Ideen nach ihrem Wert, sobald jemand sie bewertet hat.")
             ),
         )
+        self.sum, self.topsis = QPushButton(_("Summe")), QPushButton(_("TOPSIS"))
+        self.notes = label("", "note", wrap=True)
+        self.origin = Fold(_("Woher der Wert kommt"))
+        self.explanation = ExplanationView(_("Woher der Wert kommt"))
         self.hint = label(
             _(
                 "Wert von 0 bis 1 aus allen Bewertungen, gewichtet. Er sagt, was zuerst geprüft "
@@ -49,39 +62,87 @@ class RankingCard(Card):
             "note",
             wrap=True,
         )
-        self.add(self.table)
-        self.add(self.hint)
+        self._build()
         self.table.opened.connect(lambda line: self.verdict_requested.emit(line.id))
+        self.table.chosen.connect(lambda _line: self._explain())
+
+    def _build(self) -> None:
+        for button, topsis in ((self.sum, False), (self.topsis, True)):
+            button.setCheckable(True)
+            set_role(button, "chip")
+            button.setAccessibleName(_("Rangfolge nach: {way}").format(way=button.text()))
+            button.clicked.connect(lambda _on=False, topsis=topsis: self.topsis_chosen.emit(topsis))
+            self.add_action(button)
+        self.origin.add(self.explanation)
+        for part in (self.table, self.notes, self.origin, self.hint):
+            self.add(part)
 
     def show_state(self, state: UseCasesState) -> None:
         self.table.show_rows(state.ranking)
-        self.hint.setVisible(bool(state.ranking))
+        for part in (self.hint, self.origin, self.sum, self.topsis):
+            part.setVisible(bool(state.ranking))
+        self.sum.setChecked(not state.by_topsis)
+        self.topsis.setChecked(state.by_topsis)
+        self.notes.setText(" ".join(render(each) for each in state.ranking_notes))
+        self.notes.setVisible(bool(state.ranking_notes))
+        self._origins = state.origins
+        if state.ranking and self.table.current() is None:
+            self.table.choose(state.ranking[0].id)
+        self._explain()
+
+    def _explain(self) -> None:
+        line = self.table.current()
+        node = self._origins.get(line.id) if line is not None else None
+        if line is not None and node is not None:
+            self.origin.show_note(_titled(line.title))
+            self.explanation.show_node(node)
 
 
 class WeightsCard(Card):
-    """The default weights; a group that sets its own shows them here."""
+    """The weights in force, and the way to those of the group."""
+
+    weighting_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("Gewichte"))
         self.meters: dict[str, Meter] = {}
         self.hint = label("", "note", wrap=True)
         self.add(self.hint)
+        self.change = QPushButton(_("Gewichten …"))
+        show_key(self.change, "Ctrl+G")
+        self.change.clicked.connect(self.weighting_requested)
+        row = FlowRow()
+        row.add(self.change)
+        self.add(row)
 
     def show_state(self, state: UseCasesState) -> None:
         assumed = any(line.assumed for line in state.weights)
-        self.set_heading(_("Gewichte"), _("Vorgabe, Annahme") if assumed else _("Vorgabe"))
+        heading = _("Gewichte") if assumed else _("Gewichte der Gruppe")
+        self.set_heading(heading, _("Vorgabe, Annahme") if assumed else "")
+        names = {line.name for line in state.weights}
+        for name in [each for each in self.meters if each not in names]:
+            gone = self.meters.pop(name)
+            gone.hide()
+            gone.deleteLater()
         largest = max((line.weight for line in state.weights), default=1.0)
-        for line in state.weights:
+        for place, line in enumerate(state.weights):
             meter = self.meters.get(line.name)
             if meter is None:
                 meter = self.meters[line.name] = Meter(_(line.name), label_width=_LABEL_WIDTH)
-                self.body.insertWidget(self.body.count() - 1, meter)
-            meter.show_share(line.weight / largest, with_unit(number(line.weight), "%"))
-        self.hint.setText(
-            _("Katalog {edition}: eigene Setzung, solange die Gruppe nichts anderes wählt.").format(
-                edition=state.edition
-            )
-        )
+            self.body.removeWidget(meter)
+            self.body.insertWidget(self._first_meter() + place, meter)
+            said = with_unit(number(line.weight), "%")
+            if line.spread is not None:
+                said += f" ± {number(line.spread)}"
+            meter.show_share(line.weight / largest, said)
+        self.hint.setText(" ".join(render(each) for each in state.weights_notes))
+        self.hint.setVisible(bool(state.weights_notes))
+
+    def _first_meter(self) -> int:
+        """Where the meters begin: above the hint, whatever stands before them."""
+        hint = self.body.indexOf(self.hint)
+        shown = sum(self.body.indexOf(each) >= 0 for each in self.meters.values())
+        return hint - shown
 
 
 class ListCard(Card):
@@ -185,8 +246,14 @@ def _rank_columns() -> tuple[Column[RankLine], ...]:
         Column("#", _rank, align=Align.RIGHT, sortable=False),
         Column(_("Anwendungsfall"), _ranked_title, stretch=1, wrap=True, sortable=False),
         Column(_("Wert"), _worth, align=Align.RIGHT, sortable=False),
-        Column(_("Urteil"), lambda line: _pill(line.verdict), sortable=False),
+        Column(_("Rang 1 mit"), _first, sortable=False),
     )
+
+
+def _first(line: RankLine) -> Cell:
+    if line.first is None:
+        return TextCell("–" if line.rank is None or line.verdict.worked_out else "…", muted=True)
+    return ProgressCell(line.first, render(whole_percent(line.first)))
 
 
 def _rank(line: RankLine) -> Cell:

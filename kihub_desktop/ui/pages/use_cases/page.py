@@ -58,6 +58,8 @@ class UseCasesPage(ScrollPage):
     duplicate_requested = Signal(object)
     verdict_requested = Signal(object)
     rating_requested = Signal(object)
+    weighting_requested = Signal()
+    topsis_chosen = Signal(bool)
     companies_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,6 +95,10 @@ class UseCasesPage(ScrollPage):
         keys.activated.connect(self.ask_new)
         self.empty.action_requested.connect(self.companies_requested)
         self.ranking.verdict_requested.connect(self.verdict_requested)
+        self.ranking.topsis_chosen.connect(self.topsis_chosen)
+        self.weights.weighting_requested.connect(self.weighting_requested)
+        weigh = QShortcut(QKeySequence("Ctrl+G"), self)
+        weigh.activated.connect(self.weighting_requested)
         self.list.new_requested.connect(self.ask_new)
         self.list.edit_requested.connect(self.ask_edit)
         self.list.delete_requested.connect(self.delete_requested)

@@ -10,13 +10,23 @@ from uuid import UUID
 
 from kihub_desktop.analysis.portfolio import ranks
 from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.choices import RankingOrder
 from kihub_desktop.domain.fields import rules_of
 from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
 from kihub_desktop.domain.records import UseCase
 from kihub_desktop.domain.words import word
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState, RatedUseCase
 from kihub_desktop.services.use_cases import VERDICT_KINDS, UseCaseService
+from kihub_desktop.services.weighting import KINDS as WEIGHTING_KINDS
+from kihub_desktop.services.weighting import WeightingService
 from kihub_desktop.texts import _, render
+from kihub_desktop.ui.pages.use_cases.ranking_words import (
+    origin_of,
+    ranking_notes,
+    weight_lines,
+    weights_notes,
+    weights_origin,
+)
 from kihub_desktop.ui.pages.use_cases.state import (
     OFFICE,
     Mark,
@@ -25,15 +35,15 @@ from kihub_desktop.ui.pages.use_cases.state import (
     UseCaseLine,
     UseCasesState,
     VerdictWord,
-    WeightLine,
 )
 from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 from kihub_desktop.ui.widgets.fields import Option
 
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
     from kihub_desktop.services.feasibility import Judged
+    from kihub_desktop.services.ranking import RankedCase, Ranking
 
-KINDS = VERDICT_KINDS | {"rating", "process"}
+KINDS = VERDICT_KINDS | WEIGHTING_KINDS | {"rating", "process"}
 
 
 class UseCasesView(Protocol):
@@ -63,16 +73,19 @@ class UseCasesPresenter:
         view: UseCasesView,
         use_cases: UseCaseService,
         portfolio: PortfolioService,
+        weighting: WeightingService,
         desk: UseCasesDesk,
     ) -> None:
         self._view = view
         self._use_cases = use_cases
         self._portfolio = portfolio
+        self._weighting = weighting
         self._desk = desk
         self._entry = RecordEntry(UseCase, desk.today, desk.kept)
         self._company: UUID | None = None
         self._state: PortfolioState | None = None
         self._judged: Mapping[UUID, Judged] = {}
+        self._ranking_found: Ranking | None = None
         self._ready = False
 
     # -- showing -----------------------------------------------------------------------------
@@ -82,6 +95,7 @@ class UseCasesPresenter:
         company = self._desk.company()
         if company != self._company:
             self._company, self._judged, self._ready = company, {}, False
+            self._ranking_found = None
         self._state = None if company is None else self._portfolio.state(company)
         self._show()
 
@@ -89,11 +103,14 @@ class UseCasesPresenter:
         """Whose verdicts are asked for; None if there is nothing to judge."""
         return self._company if self._state is not None and self._state.use_cases else None
 
-    def take_verdicts(self, company: UUID, judged: Sequence[Judged]) -> None:
-        """Shows verdicts that were worked out beside the window (none if that failed)."""
+    def take_verdicts(
+        self, company: UUID, judged: Sequence[Judged], ranking: Ranking | None = None
+    ) -> None:
+        """Shows what was worked out beside the window (no verdicts if that failed)."""
         if company == self._company:
             self._ready = True
             self._judged = {each.use_case.id: each for each in judged}
+            self._ranking_found = ranking
             self._show()
 
     def _show(self) -> None:
@@ -102,7 +119,7 @@ class UseCasesPresenter:
             return
         found = self._state.use_cases
         marks = tuple(mark for each in found if (mark := self._mark(each)) is not None)
-        criteria = self._portfolio.criteria
+        weighting = self._state.weighting
         self._view.show_state(
             UseCasesState(
                 known=True,
@@ -112,11 +129,14 @@ class UseCasesPresenter:
                 ranking=self._ranking(found),
                 marks=marks,
                 unmarked=len(found) - len(marks),
-                weights=tuple(
-                    WeightLine(each.name, each.weight, each.annahme)
-                    for each in sorted(criteria.usual, key=lambda each: -each.weight)
-                ),
-                edition=criteria.edition,
+                weights=weight_lines(weighting),
+                weights_notes=weights_notes(self._state, self._portfolio.criteria.edition),
+                by_topsis=weighting.order is RankingOrder.TOPSIS,
+                ranking_notes=ranking_notes(self._ranking_found),
+                origins={
+                    each.use_case.id: origin_of(each, weighting, self._ranked(each.use_case.id))
+                    for each in found
+                },
             )
         )
 
@@ -127,9 +147,7 @@ class UseCasesPresenter:
                 plural_phrase(
                     "{n} Person hat bewertet", "{n} Personen haben bewertet", len(state.persons)
                 ),
-                phrase(
-                    "Gewichte aus dem Katalog {edition}", edition=self._portfolio.criteria.edition
-                ),
+                weights_origin(state.weighting),
             ),
             " · ",
         )
@@ -150,19 +168,46 @@ class UseCasesPresenter:
         worths = [each.standing.worth.value if each.standing.worth else None for each in found]
         prohibited = [self._prohibited(each) for each in found]
         placed = ranks(worths, [reason is not None for reason in prohibited])
+        scores, places = self._by_order(found, worths, placed)
         lines = [
             RankLine(
                 id=each.use_case.id,
                 rank=rank,
                 title=each.use_case.title or "",
-                worth=worth,
+                worth=score,
                 verdict=self._verdict(each.use_case.id),
                 unranked=reason or _missing(each),
+                first=ranked.first if (ranked := self._ranked(each.use_case.id)) else None,
             )
-            for each, worth, rank, reason in zip(found, worths, placed, prohibited, strict=True)
+            for each, score, rank, reason in zip(found, scores, places, prohibited, strict=True)
         ]
         last = len(lines) + 1
         return tuple(sorted(lines, key=lambda line: (line.rank or last, line.title.casefold())))
+
+    def _by_order(
+        self,
+        found: Sequence[RatedUseCase],
+        worths: Sequence[float | None],
+        placed: Sequence[int | None],
+    ) -> tuple[Sequence[float | None], Sequence[int | None]]:
+        """Scores and ranks by the order chosen; by TOPSIS they follow when worked out."""
+        state = self._state
+        if state is None or state.weighting.order is not RankingOrder.TOPSIS:
+            return worths, placed
+        ranked = [self._ranked(each.use_case.id) for each in found]
+        return (
+            [each.score if each else None for each in ranked],
+            [each.rank if each else None for each in ranked],
+        )
+
+    def _ranked(self, use_case: UUID) -> RankedCase | None:
+        return self._ranking_found.of(use_case) if self._ranking_found else None
+
+    def order_by(self, topsis: bool) -> None:
+        """The company orders by TOPSIS, or by the weighted sum."""
+        if self._company is not None and self._state is not None:
+            order = RankingOrder.TOPSIS if topsis else RankingOrder.SUM
+            self._tell(self._weighting.choose(self._company, self._state.as_of, order=order))
 
     def _prohibited(self, found: RatedUseCase) -> Phrase | None:
         """What the verdict says about a forbidden practice; None if it is not known as one."""

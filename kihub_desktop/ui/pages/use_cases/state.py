@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from kihub_desktop.analysis.explanation import Node
 from kihub_desktop.domain.choices import ProcessArea
 from kihub_desktop.domain.phrases import Phrase, Value
 from kihub_desktop.ui.record_entry import Entries
@@ -56,6 +57,7 @@ class RankLine:
     """A line of the ranking; `rank` and `worth` are None while ratings are missing.
 
     What is forbidden keeps its worth and has no rank; `unranked` says why there is none.
+    `first` is the share of rank 1 (0–1), None until it is worked out.
     """
 
     id: UUID
@@ -64,15 +66,20 @@ class RankLine:
     worth: float | None
     verdict: VerdictWord
     unranked: Phrase | None
+    first: float | None = None
 
 
 @dataclass(frozen=True)
 class WeightLine:
-    """A criterion with its weight in percent; `assumed` marks our own assumption."""
+    """A criterion with its weight in percent; `assumed` marks our own assumption.
+
+    `spread` is half the range between persons, None with fewer than two.
+    """
 
     name: str
     weight: float
     assumed: bool
+    spread: float | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,10 @@ class UseCasesState:
     marks: tuple[Mark, ...] = ()
     unmarked: int = 0
     weights: tuple[WeightLine, ...] = ()
-    edition: str = ""
+    weights_notes: tuple[Value, ...] = ()
+    by_topsis: bool = False
+    ranking_notes: tuple[Value, ...] = ()
+    origins: Mapping[UUID, Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

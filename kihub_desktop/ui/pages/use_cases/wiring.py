@@ -11,27 +11,35 @@ from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.domain.phrases import Phrase
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.services.portfolio import PortfolioService
+from kihub_desktop.services.weighting import WeightingService
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui.pages.use_cases.page import DialogWork, UseCasesPage
 from kihub_desktop.ui.pages.use_cases.presenter import KINDS, UseCasesDesk, UseCasesPresenter
 from kihub_desktop.ui.pages.use_cases.rating import RatingPresenter, Round
 from kihub_desktop.ui.pages.use_cases.rating_dialog import RatingDialog
+from kihub_desktop.ui.pages.use_cases.weighting import WeightingPresenter
+from kihub_desktop.ui.pages.use_cases.weighting_dialog import WeightingDialog
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.message_banner import Message
 
 if TYPE_CHECKING:
     from kihub_desktop.services.feasibility import Judged
+    from kihub_desktop.services.ranking import Ranking, RankingService
     from kihub_desktop.ui.workbench import Workbench
+
+    WorkedOut = tuple[UUID, tuple[Judged, ...], Ranking | None]
 
 
 def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
     """Makes the presenter and connects every intent."""
     desk, services = bench.desk, bench.services
     portfolio = PortfolioService(services.workspace, current_criteria())
+    weighting = WeightingService(services.workspace, current_criteria())
     presenter = UseCasesPresenter(
         page,
         services.use_cases,
         portfolio,
+        weighting,
         UseCasesDesk(
             desk.company,
             desk.choose_use_case,
@@ -43,7 +51,7 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
         ),
     )
     bench.presenters["use_cases"] = presenter
-    judging = Judging(page, presenter, bench)
+    judging = Judging(page, presenter, bench, portfolio)
     bench.host(page, KINDS, judging.load)
     page.work_with(DialogWork(presenter.new, presenter.draft, presenter.check, presenter.save))
     page.delete_requested.connect(presenter.delete)
@@ -52,6 +60,8 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
     page.rating_requested.connect(
         lambda use_case: _rate(page, bench, portfolio, presenter.order(), use_case)
     )
+    page.weighting_requested.connect(lambda: _weigh(page, bench, weighting))
+    page.topsis_chosen.connect(presenter.order_by)
     page.companies_requested.connect(lambda: desk.go("companies"))
     return presenter
 
@@ -59,9 +69,16 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
 class Judging(QObject):
     """Works the verdicts out beside the window; one job at a time, the latest state last."""
 
-    def __init__(self, page: UseCasesPage, presenter: UseCasesPresenter, bench: Workbench) -> None:
+    def __init__(
+        self,
+        page: UseCasesPage,
+        presenter: UseCasesPresenter,
+        bench: Workbench,
+        portfolio: PortfolioService,
+    ) -> None:
         super().__init__(page)
-        self._presenter, self._bench = presenter, bench
+        self._presenter, self._bench, self._portfolio = presenter, bench, portfolio
+        self._ranking: RankingService | None = None
         self._running = self._again = False
 
     def load(self) -> None:
@@ -78,16 +95,26 @@ class Judging(QObject):
         self._running = True
         services = self._bench.services
 
-        def work_out(_progress: Progress) -> tuple[UUID, tuple[Judged, ...]]:
+        def work_out(_progress: Progress) -> WorkedOut:
             _prepare_chart()
-            return company, services.feasibility.all_judged(company)
+            judged = services.feasibility.all_judged(company)
+            forbidden = {each.use_case.id for each in judged if each.verdict.prohibition}
+            return company, judged, self._rank(company, forbidden)
 
         def failed(_error: Exception) -> None:
-            self._on_done((company, ()))
+            self._on_done((company, (), None))
 
         self._bench.jobs.start(self, work_out, done=self._on_done, failed=failed)
 
-    def _on_done(self, result: tuple[UUID, tuple[Judged, ...]]) -> None:
+    def _rank(self, company: UUID, forbidden: set[UUID]) -> Ranking | None:
+        """One job runs at a time, so the service that remembers is made once."""
+        from kihub_desktop.services.ranking import RankingService
+
+        if self._ranking is None:
+            self._ranking = RankingService(self._portfolio)
+        return self._ranking.ranking(company, forbidden)
+
+    def _on_done(self, result: WorkedOut) -> None:
         self._presenter.take_verdicts(*result)
         again, self._running, self._again = self._again, False, False
         if again:
@@ -124,6 +151,25 @@ def _rate(
     dialog.person_named.connect(presenter.name)
     dialog.stepped.connect(presenter.step)
     presenter.load()
+    dialog.ask()
+
+
+def _weigh(page: UseCasesPage, bench: Workbench, weighting: WeightingService) -> None:
+    company = bench.desk.company()
+    if company is None:
+        return
+    dialog = WeightingDialog(page)
+    person = bench.services.team.signature().author or _("Beratung")
+    presenter = WeightingPresenter(dialog, weighting, bench.desk.publish, company, person)
+    bench.presenters["weighting"] = presenter
+    dialog.person_named.connect(presenter.name)
+    dialog.way_chosen.connect(presenter.use)
+    dialog.points_given.connect(presenter.give)
+    dialog.moved.connect(presenter.move)
+    dialog.judged.connect(presenter.judge)
+    dialog.stepped.connect(presenter.step)
+    dialog.counted.connect(presenter.count)
+    presenter.name(person)
     dialog.ask()
 
 
