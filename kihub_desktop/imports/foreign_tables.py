@@ -59,7 +59,11 @@ def read_table(content: bytes, name: str, watch: Watch, sheet: str | None = None
 
 
 def pasted_table(text: str, name: str) -> Sheet:
-    """The rows of a clipboard text."""
+    """The rows of a clipboard text: from a spreadsheet, or of a list with semicolons."""
+    if "\t" not in text and ";" in text.partition("\n")[0]:
+        from kihub_desktop.imports.delimited import read_delimited
+
+        return read_delimited(text.encode("utf-8", "replace"), name, Watch())
     from kihub_desktop.imports.pasted import read_pasted
 
     cells = read_pasted(text)

@@ -26,6 +26,7 @@ NOTHING = "–"
 _NAMING = ("name", "title", "label", "text", "question", "caption", "participant", "person", "key")
 _LONGEST = 60
 _DIGITS = 6
+_CATALOGUED = frozenset({"industry", "industry_2025", "district"})
 _YEARS = frozenset({("company", "founded")})
 
 
@@ -125,7 +126,7 @@ class RecordWords:
             return self._linked(key.space, str(value)) or NOTHING
         if (kind, field) == ("finding", "value"):
             return self._answer(key, str(value))
-        return value if isinstance(value, date) else str(value)
+        return value if isinstance(value, date) else _catalogued(field, str(value))
 
     def _answer(self, key: RecordKey, value: str) -> Value:
         """The anchored answer or the number behind the value of a finding."""
@@ -177,6 +178,15 @@ class RecordWords:
 def plain(value: Value, longest: int = _LONGEST) -> Value:
     """A long text in one line that ends with …; everything else as it is."""
     return _short(value, longest) if isinstance(value, str) else value
+
+
+def _catalogued(field: str, stored: str) -> str:
+    """The name beside a code of the catalogues, as the form shows it; other texts as they are."""
+    if field not in _CATALOGUED:
+        return stored
+    from kihub_desktop.catalogues.spellings import show_district, show_industry
+
+    return show_district(stored) if field == "district" else show_industry(stored)
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:

@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
             ("B", _("Bewerten"), _("Anwendungsfälle")),
             ("Ctrl+G", _("Gewichten …"), _("Anwendungsfälle")),
             ("Ctrl+D", _("Duplizieren"), _("Anwendungsfälle")),
+            ("Ctrl+F", _("Liste eingrenzen"), _("Alle Unternehmen")),
             ("F8", _("Nächste offene"), _("Angaben")),
             ("Ctrl+Shift+U", _("Übliche Kosten und Nutzen"), _("Wirtschaftlichkeit")),
             ("Ctrl+P", _("PDF erzeugen"), _("Bericht")),

@@ -8,6 +8,7 @@ from datetime import date
 
 from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
 from kihub_desktop.analysis.verdict.views import Step
+from kihub_desktop.domain.visit_records import Task
 from kihub_desktop.reports.content import (
     Block,
     BulletList,
@@ -28,6 +29,7 @@ from kihub_desktop.services.report_chapters.material import CaseMaterial, Materi
 from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.tables import Shown, record_table
 from kihub_desktop.services.report_chapters.verdict import agreed, capital
+from kihub_desktop.services.templates import TOUR_TAG
 from kihub_desktop.texts import _, day, render
 
 _DUTY_ROLE = "DS"
@@ -86,9 +88,8 @@ def _agreed(material: Material) -> Iterator[Block]:
     if decisions is not None:
         yield Heading(_("Beschlüsse"))
         yield decisions
-    open_first = sorted(
-        material.on_site.tasks, key=lambda each: (bool(each.done), each.due or date.max)
-    )
+    agreed_on = [each for each in material.on_site.tasks if not _only_asked(each)]
+    open_first = sorted(agreed_on, key=lambda each: (bool(each.done), each.due or date.max))
     tasks = record_table(
         material,
         open_first,
@@ -98,6 +99,12 @@ def _agreed(material: Material) -> Iterator[Block]:
         yield Heading(_("Aufgaben"))
         yield tasks
         yield Heading(_("Aus den Urteilen"))
+
+
+def _only_asked(task: Task) -> bool:
+    """A question of the tour that was ticked off; nobody ever had to do anything for it."""
+    asked = TOUR_TAG in task.tags
+    return asked and bool(task.done) and task.owner is None and task.due is None
 
 
 def _tasks(material: Material) -> tuple[_Task, ...]:

@@ -47,7 +47,6 @@ class Card(QFrame):
         self._head = QHBoxLayout()
         self._head.setSpacing(px(10))
         self._head.addLayout(heading, 1)
-        self._head.setAlignment(heading, Qt.AlignmentFlag.AlignVCenter)
         outer = QVBoxLayout(self)
         self._outer = outer
         self.set_margins(18, 14, 16)

@@ -66,7 +66,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, area: QRect) -> None:  # noqa: N802
         super().setGeometry(area)
-        self._place(area, move=True)
+        spare = area.height() - self._place(area, move=False) if self._low else 0
+        self._place(area.adjusted(0, max(0, spare) // 2, 0, 0), move=True)
 
     def _place(self, area: QRect, *, move: bool) -> int:
         """Places all items in lines and returns the height that they take."""

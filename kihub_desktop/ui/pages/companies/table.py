@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.companies.lines import Lines
 from kihub_desktop.ui.pages.companies.presenter import CompanyLine
+from kihub_desktop.ui.theme import NOTE
+from kihub_desktop.ui.widgets.cell_painter import PAD_Y
 from kihub_desktop.ui.widgets.cells import Column
 from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
@@ -18,6 +20,7 @@ from kihub_desktop.ui.widgets.row_model import RowModel
 
 _SETTLED_MS = 120
 _LEAST_LINES = 6
+_NAME_WIDTH = 200
 
 
 class _LongModel(RowModel[CompanyLine]):
@@ -88,6 +91,17 @@ class CompanyTable(DataTable[CompanyLine]):
         first = max(0, self.view.verticalScrollBar().value() // height)
         shown = self.view.viewport().height() // height + 2
         return range(first, min(len(self.model.rows), first + shown))
+
+    def _row_height(self, row: int) -> int:
+        """All lines are of one height, and any of them may say where the company is."""
+        look = theme.current()
+        lines = QFontMetrics(look.font()).height() + QFontMetrics(look.font(NOTE)).height()
+        return max(super()._row_height(row), lines + 2 * look.px(PAD_Y))
+
+    def _smallest_width(self, column: int) -> int:
+        """Names are what a list of companies is read for: they give way last."""
+        least = super()._smallest_width(column)
+        return max(least, theme.current().px(_NAME_WIDTH)) if column == 0 else least
 
     def _tell_seen(self) -> None:
         self.seen.emit(tuple(self.model.rows[place].id for place in self.on_screen()))

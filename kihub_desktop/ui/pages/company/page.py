@@ -8,15 +8,24 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.texts import _
+from kihub_desktop.ui.importing.dropped import file_of
 from kihub_desktop.ui.open_point import OpenPoint
 from kihub_desktop.ui.pages.company.kinds import edit_title, new_title, record_rows
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.open_card import OpenCard
+from kihub_desktop.ui.pages.company.pictures_card import holds_pictures
 from kihub_desktop.ui.pages.company.record_card import RecordCard
 from kihub_desktop.ui.pages.company.section_bodies import SectionBodies
 from kihub_desktop.ui.pages.company.sections import (
@@ -65,11 +74,13 @@ class CompanyPage(ScrollPage):
     field_restored = Signal(str)
     obstacle_committed = Signal(str, str, str)  # barrier, field, text
     obstacle_restored = Signal(str, str)
+    history_requested = Signal(str, object, str)  # kind, UUID, field
     ticked = Signal(str, object)  # kind, UUID
     entries_taken = Signal(object)  # keys of the template
     question_answered = Signal(str, str)
     question_made_task = Signal(str)
     question_ticked_off = Signal(str)
+    file_dropped = Signal(object)  # Path of a list or of address cards
     decision_requested = Signal()
     go_requested = Signal(str, str)  # page, target
     companies_requested = Signal()
@@ -77,6 +88,7 @@ class CompanyPage(ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Unternehmen erfassen"), "", parent)
         self.setObjectName("companyPage")
+        self.setAcceptDrops(True)
         self._work: PageWork | None = None
         self._state = CompanyPageState()
         self.nothing = Card()
@@ -127,6 +139,7 @@ class CompanyPage(ScrollPage):
         stack.point_chosen.connect(self._on_point)
         stack.new_requested.connect(self.ask_new)
         stack.edit_requested.connect(self.ask_edit)
+        stack.history_requested.connect(self.history_requested)
         stack.ticked.connect(self.ticked)
         stack.template_requested.connect(self.offer_template)
         stack.answered.connect(self.question_answered)
@@ -211,7 +224,7 @@ class CompanyPage(ScrollPage):
 
     def reveal(self, target: str) -> None:
         """Shows a place: `field:town`, `process:<id>`, `process:<id>:<field>`, `new:process`,
-        `section:visit`, `obstacle:<id>`."""
+        `section:visit`, `obstacle:<id>`, `picture:<id>`."""
         kind, _sign, rest = target.partition(":")
         if kind == "field":
             self._reveal_field(rest)
@@ -223,6 +236,10 @@ class CompanyPage(ScrollPage):
         elif kind == "obstacle":
             self.show_section(section_of(kind, self.bar.section()))
             self.stack.focus_obstacle(UUID(rest.partition(":")[0]))
+        elif kind == "picture":
+            self.show_section(OVERVIEW)
+            self.stack.pictures.choose(rest)
+            self.ensureWidgetVisible(self.stack.pictures)
         elif self.stack.has_list(kind):
             record, _sign, name = rest.partition(":")
             self._reveal_record(kind, UUID(record), name)
@@ -307,6 +324,28 @@ class CompanyPage(ScrollPage):
         super().commit_pending()
         for grid in self.findChildren(RecordGrid):
             grid.commit_pending()
+
+    # -- dropping ------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photos, address cards and lists may be let go anywhere on the page."""
+        dragged = event.mimeData()
+        if not self.stack.isHidden() and (file_of(dragged) or holds_pictures(dragged)):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        path = file_of(event.mimeData())
+        if path is not None:
+            self.file_dropped.emit(path)
+        else:
+            self.show_section(OVERVIEW)
+            self.stack.pictures.give(event.mimeData())
+
+    # -- keys ----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Strg+N outside of any list makes what the section lists first, a process at the start."""

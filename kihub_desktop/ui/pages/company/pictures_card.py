@@ -141,6 +141,11 @@ class PicturesCard(Card):
         """Into the line for notes: the quickest way to keep what was just seen."""
         self.quick.focus_first()
 
+    def choose(self, picture: str) -> None:
+        """Makes the picture with this id current; Enter opens it."""
+        self.grid.choose(picture)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def empty_note(self) -> None:
         """The note is saved; the line is free for the next one."""
         self.quick.field(NOTE).restore()
@@ -159,9 +164,10 @@ class PicturesCard(Card):
 
     def paste(self) -> None:
         """What the clipboard holds: files, or a picture."""
-        self._give(QGuiApplication.clipboard().mimeData())
+        self.give(QGuiApplication.clipboard().mimeData())
 
-    def _give(self, given: QMimeData) -> bool:
+    def give(self, given: QMimeData) -> bool:
+        """Takes what was dropped or pasted; False if there is no picture in it."""
         paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
         if paths:
             self.files_given.emit(paths)
@@ -175,7 +181,7 @@ class PicturesCard(Card):
         return False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _holds_pictures(event.mimeData()):
+        if holds_pictures(event.mimeData()):
             self.setProperty("dropping", True)
             self.hint.setText(_("Loslassen fügt die Fotos hinzu."))
             self.hint.show()
@@ -187,7 +193,7 @@ class PicturesCard(Card):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._end_drag()
-        if self._give(event.mimeData()):
+        if self.give(event.mimeData()):
             event.acceptProposedAction()
 
     def _end_drag(self) -> None:
@@ -199,14 +205,15 @@ class PicturesCard(Card):
         keys = {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
         if isinstance(event, QKeyEvent) and event.type() in keys:
             paste = event.matches(QKeySequence.StandardKey.Paste)
-            if paste and _holds_pictures(QGuiApplication.clipboard().mimeData()):
+            if paste and holds_pictures(QGuiApplication.clipboard().mimeData()):
                 if event.type() == QEvent.Type.KeyPress:
                     self.paste()
                 return True
         return super().eventFilter(watched, event)
 
 
-def _holds_pictures(given: QMimeData) -> bool:
+def holds_pictures(given: QMimeData) -> bool:
+    """Whether files or a picture are dragged or in the clipboard."""
     return given.hasImage() or any(url.isLocalFile() for url in given.urls())
 
 

@@ -31,6 +31,7 @@ class RecordCard(Card):
 
     new_requested = Signal(str)  # kind
     edit_requested = Signal(str, object, str)  # kind, UUID, field
+    history_requested = Signal(str, object, str)  # kind, UUID, field
     ticked = Signal(str, object)  # kind, UUID: the space bar on a task
     decision_requested = Signal(str)
 
@@ -63,6 +64,9 @@ class RecordCard(Card):
     def _wire(self) -> None:
         self.add_button.clicked.connect(self.grid.begin_new)
         self.grid.open_requested.connect(self._open)
+        self.grid.history_requested.connect(
+            lambda key, name: self.history_requested.emit(self.kind, key, name)
+        )
         self.grid.decision_requested.connect(lambda _key, name: self.decision_requested.emit(name))
         # Also from the buttons of the card, where the grid itself has no focus.
         self._bind(QKeySequence(QKeySequence.StandardKey.New), self, self.grid.begin_new)

@@ -36,6 +36,7 @@ class SectionBodies(QWidget):
     point_chosen = Signal(object)
     new_requested = Signal(str)
     edit_requested = Signal(str, object, str)
+    history_requested = Signal(str, object, str)
     ticked = Signal(str, object)
     template_requested = Signal()
     answered = Signal(str, str)  # question, answer
@@ -152,6 +153,7 @@ class SectionBodies(QWidget):
         card.new_requested.connect(self.new_requested)
         card.edit_requested.connect(self.edit_requested)
         card.decision_requested.connect(lambda _name: self.decision_requested.emit())
+        card.history_requested.connect(self.history_requested)
         card.ticked.connect(self.ticked)
         if self._connect is not None:
             self._connect(card)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from kihub_desktop.ui.history_desk import PastPlace
 from kihub_desktop.ui.pages.company.page import CompanyPage, PageWork
 from kihub_desktop.ui.pages.company.pictures_wiring import wire_pictures
 from kihub_desktop.ui.pages.company.presenter import KINDS, CompanyDesk, CompanyPresenter
@@ -46,8 +49,25 @@ def wire(page: CompanyPage, bench: Workbench) -> CompanyPresenter:
     page.question_made_task.connect(presenter.make_task)
     page.question_ticked_off.connect(presenter.tick_off)
     page.ticked.connect(presenter.tick)
+    page.file_dropped.connect(partial(_read_in, bench))
+    page.history_requested.connect(partial(_show_history, bench))
     page.decision_requested.connect(lambda: desk.go("sync"))
     page.go_requested.connect(desk.go)
     page.companies_requested.connect(lambda: desk.go("companies"))
     wire_pictures(page.stack.pictures, bench)
     return presenter
+
+
+def _show_history(bench: Workbench, kind: str, record: UUID, name: str) -> None:
+    company = bench.desk.company()
+    if company is not None:
+        bench.history_desk.show(PastPlace(company, kind, record, name))
+
+
+def _read_in(bench: Workbench, path: Path) -> None:
+    """Address cards belong to the company in hand; a list is one of companies."""
+    from kihub_desktop.ui.importing.dropped import CARD_ENDINGS
+    from kihub_desktop.ui.importing.wiring import open_import
+
+    cards = path.suffix.lower() in CARD_ENDINGS
+    open_import(bench, path, bench.desk.company() if cards else None)
