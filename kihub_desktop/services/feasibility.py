@@ -25,7 +25,8 @@ from kihub_desktop.analysis.verdict.outcome import Engine
 from kihub_desktop.analysis.verdict.views import Verdict
 from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.findings import FindingsCatalogue
-from kihub_desktop.domain.records import UseCase
+from kihub_desktop.domain.progress import Progress
+from kihub_desktop.domain.records import Condition, UseCase
 from kihub_desktop.services import feasibility_inputs as inputs
 from kihub_desktop.services.business_cases import (
     BusinessCaseService,
@@ -52,11 +53,16 @@ class ReadinessView:
 
 @dataclass(frozen=True)
 class Judged:
-    """One use case with its verdict and the calculation behind its money pillar."""
+    """One use case with its verdict and the calculation behind its money pillar.
+
+    `agreed` is what was agreed on conditions, by their family, as read at `as_of`.
+    """
 
     use_case: UseCase
     verdict: Verdict
     economics: EconomicsResult | Incomplete
+    as_of: int
+    agreed: Mapping[str, Condition]
 
 
 Recorded = tuple[UseCaseState, BusinessCaseState]
@@ -124,29 +130,50 @@ class FeasibilityService:
             answers = inputs.indicator_answers(_interview(view, company, None).answers)
         return self._judge((state, money), answers)
 
-    def all_judged(self, company: UUID) -> tuple[Judged, ...]:
+    def all_judged(self, company: UUID, progress: Progress | None = None) -> tuple[Judged, ...]:
         """The verdicts on all use cases of a company, in their recorded order."""
         with view_of(self._workspace) as view:
             read = _read(view, company)
         # A simulation may take seconds: it runs after the view, and only if its inputs are new.
-        return tuple(self._judge(each, read.answers) for each in read.cases)
+        return tuple(self._judge(each, read.answers, progress) for each in read.cases)
 
-    def is_known(self, company: UUID, use_case: UUID) -> bool:
-        """Whether a verdict needs no new simulation, so that it is there at once."""
-        return self._business_cases.is_known(self._business_cases.state(company, use_case))
+    def at_hand(self, company: UUID) -> dict[UUID, Judged | None]:
+        """The verdicts that need no new simulation; None for those that have to wait for one.
 
-    def _judge(self, recorded: Recorded, answers: Mapping[str, IndicatorAnswer]) -> Judged:
-        given, economics = self._input(recorded, answers)
+        Every verdict is worked out from what is recorded now, so that none is ever out of date.
+        """
+        with view_of(self._workspace) as view:
+            read = _read(view, company)
+        return {
+            state.use_case.id: (
+                self._judge((state, money), read.answers)
+                if self._business_cases.is_known(money)
+                else None
+            )
+            for state, money in read.cases
+        }
+
+    def _judge(
+        self,
+        recorded: Recorded,
+        answers: Mapping[str, IndicatorAnswer],
+        progress: Progress | None = None,
+    ) -> Judged:
+        given, economics = self._input(recorded, answers, progress)
         found = judge(given, self._engine, self._today())
-        return Judged(recorded[0].use_case, found, economics)
+        state, _money = recorded
+        return Judged(state.use_case, found, economics, state.as_of, state.conditions)
 
     def _input(
-        self, recorded: Recorded, answers: Mapping[str, IndicatorAnswer]
+        self,
+        recorded: Recorded,
+        answers: Mapping[str, IndicatorAnswer],
+        progress: Progress | None = None,
     ) -> tuple[UseCaseInput, EconomicsResult | Incomplete]:
         state, money = recorded
         use_case = state.use_case
         reader = inputs.FindingReader(state, self._findings)
-        economics = self._business_cases.assessment(money)
+        economics = self._business_cases.assessment(money, progress)
         given = UseCaseInput(
             id=str(use_case.id),
             name=use_case.title or "",

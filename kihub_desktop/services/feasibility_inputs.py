@@ -7,9 +7,11 @@ The ids handed to the analysis are addresses for pages: `answer:D5.2`, `finding:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete, Scenario
+from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.readiness_inputs import OPEN, IndicatorAnswer
 from kihub_desktop.analysis.verdict import inputs as verdict
 from kihub_desktop.analysis.verdict.scale import Archetype, Funding
@@ -186,7 +188,10 @@ def economy_input(
         with_grant=_figures(result.with_grant) if result.with_grant else None,
         funding=_FUNDING[frame.funding or choices.FundingStatus.NONE],
         strategic=strategic,
-        lines=tuple(verdict.MoneyLine(line.id, line.label) for line in result.case.lines),
+        lines=tuple(
+            verdict.MoneyLine(f"{_money(state.use_case)}:{line.id}", line.label)
+            for line in result.case.lines
+        ),
         answer_id=_money(state.use_case),
     )
 
@@ -220,3 +225,40 @@ def refusals(state: UseCaseState) -> tuple[verdict.Refusal, ...]:
 def archetype_of(use_case: UseCase) -> Archetype:
     """The kind of a use case; one that is not chosen yet counts as „Sonstiges“."""
     return Archetype((use_case.archetype or choices.Archetype.OTHER).value)
+
+
+_FINDING_OF_KEY = {
+    "L": "label",
+    "T2": "integration",
+    "owner": "owner",
+    "trl_market": "market_trl",
+    "trl_own": "own_trl",
+    "latency": "latency",
+    "safety": "safety_function",
+    "fallback": "fallback",
+    "rights": "rights",
+}
+
+
+def address_of(use_case: str, key: str) -> str:
+    """Where the question behind a number of the verdict is answered; "" where no page asks."""
+    if key == "money":
+        return f"money:{use_case}"
+    if key == "law":
+        return ""
+    if key == "sources" or (key[0] == "S" and key[1:2].isdigit()):
+        return f"source:{use_case}:"
+    if key.startswith("N."):
+        return f"finding:{use_case}:{_VOLUME}{key[2:]}"
+    if key in _FINDING_OF_KEY:
+        return f"finding:{use_case}:{_FINDING_OF_KEY[key]}"
+    return f"answer:{key}"
+
+
+def addressed(node: Node, use_case: str) -> Node:
+    """A part of an explanation in which what is missing leads to where it is answered."""
+    children = tuple(addressed(child, use_case) for child in node.children)
+    answer = node.answer
+    if node.kind is NodeKind.MISSING and answer is None:
+        answer = address_of(use_case, node.id) or None
+    return replace(node, children=children, answer=answer)

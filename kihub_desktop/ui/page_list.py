@@ -151,28 +151,10 @@ def _dma(bench: Workbench) -> QWidget:
 
 def _feasibility(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.feasibility.page import FeasibilityPage
-    from kihub_desktop.ui.pages.feasibility.presenter import (
-        KINDS,
-        FeasibilityDesk,
-        FeasibilityPresenter,
-    )
+    from kihub_desktop.ui.pages.feasibility.wiring import wire
 
-    page, services, desk = FeasibilityPage(), bench.services, bench.desk
-    presenter = FeasibilityPresenter(
-        page,
-        services.use_cases,
-        services.feasibility,
-        FeasibilityDesk(desk.company, desk.use_case, desk.choose_use_case, desk.go),
-    )
-    bench.presenters["feasibility"] = presenter
-    host = bench.host(page, KINDS, presenter.load)
-    desk.use_case_changed.connect(host.mark_stale)
-    page.use_case_chosen.connect(presenter.choose)
-    page.pillar_chosen.connect(presenter.explain)
-    page.address_chosen.connect(presenter.follow)
-    page.report_requested.connect(lambda: desk.go("report"))
-    page.findings_requested.connect(lambda: desk.go("findings"))
-    page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
+    page = FeasibilityPage()
+    wire(page, bench)
     return page
 
 

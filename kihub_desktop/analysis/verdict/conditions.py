@@ -200,7 +200,8 @@ def _supplement(lifts: tuple[Action, ...], context: Context, calendar: Calendar)
         code=f"SA-{result.pillar.value}",
         kind=ConditionKind.SUPPLEMENT,
         pillar=result.pillar,
-        family="SA",
+        # What one pillar lacks is agreed on apart from what another lacks.
+        family=f"SA-{result.pillar.value}",
         text=Phrase(entry.text, values),
         why=phrase(
             "{pillar}: {score} Punkte, auch nach den eigenen Auflagen unter {line}",

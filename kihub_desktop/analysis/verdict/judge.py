@@ -10,6 +10,7 @@ from kihub_desktop.analysis.verdict.certainty import find_certainty
 from kihub_desktop.analysis.verdict.completion import Bounds, decisive_questions, find_bounds
 from kihub_desktop.analysis.verdict.conditions import Calendar, Condition, conditions_of
 from kihub_desktop.analysis.verdict.cures import Action
+from kihub_desktop.analysis.verdict.evidence import evidence_tree
 from kihub_desktop.analysis.verdict.headline import HeadlineParts, headline_of
 from kihub_desktop.analysis.verdict.improvement import Improvement, find_improvement
 from kihub_desktop.analysis.verdict.inputs import UseCaseInput
@@ -82,6 +83,7 @@ def judge(use_case: UseCaseInput, engine: Engine, today: date) -> Verdict:
         headline=_headline(use_case, bounds, pillars, improvements, questions),
         certainty_sentence=certainty_sentence(certainty),
         tree=_tree(use_case, bounds, pillars, engine),
+        evidence=evidence_tree(sheet, certainty),
     )
 
 

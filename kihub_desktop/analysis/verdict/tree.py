@@ -184,7 +184,7 @@ def _requirement_nodes(conditions: Sequence[Condition], sheet: Sheet) -> list[No
 def _requirement_leaves(entry: Condition, sheet: Sheet) -> tuple[Node, ...]:
     keys = [*entry.keys, *(key for lift in entry.lifts for key in _lift_keys(lift.code, sheet))]
     if keys:
-        return tuple(_leaf(key, sheet) for key in keys)
+        return tuple(leaf_of(key, sheet) for key in keys)
     line = Node(
         id=f"{entry.code}.line",
         kind=NodeKind.REQUIREMENT,
@@ -205,7 +205,7 @@ def _leaves(component: Component, sheet: Sheet) -> tuple[Node, ...]:
         return _money_leaves(sheet)
     if key == "K":
         return (_law_leaf(sheet),)
-    return tuple(_leaf(number, sheet) for number in _component_keys(key, sheet))
+    return tuple(leaf_of(number, sheet) for number in _component_keys(key, sheet))
 
 
 def _component_keys(key: str, sheet: Sheet) -> tuple[str, ...]:
@@ -233,7 +233,7 @@ def _component_keys(key: str, sheet: Sheet) -> tuple[str, ...]:
     return by_component.get(key, (key,))
 
 
-def _leaf(key: str, sheet: Sheet) -> Node:
+def leaf_of(key: str, sheet: Sheet) -> Node:
     """A number as a leaf: an answer, a figure, or what is missing with its range."""
     if key == MONEY:
         return _money_leaves(sheet)[0]

@@ -111,7 +111,8 @@ class Verdict:
 
     `outcome` is None while open answers decide („noch nicht geprüft“), then `low` and `high`
     are exact bounds. `conditions` lists every knock-out, trigger and condition of all pillars
-    that stands however open answers turn out. `mean` is M for lists and axes (None while open).
+    that stands however open answers turn out. `evidence` lists the answers behind the
+    certainty. `mean` is M for lists and axes (None while open).
     """
 
     use_case_id: str
@@ -133,6 +134,7 @@ class Verdict:
     headline: Phrase
     certainty_sentence: Phrase
     tree: Node
+    evidence: Node
 
     def pillar(self, pillar: Pillar) -> PillarView:
         return next(view for view in self.pillars if view.pillar == pillar)

@@ -13,8 +13,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QWheelEvent
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from kihub_desktop.analysis.explanation import Node, NodeKind, shown_tenths
 from kihub_desktop.domain.phrases import Amount
@@ -55,6 +63,30 @@ def _has_points(node: Node) -> bool:
     )
 
 
+class _Wrapping(QStyledItemDelegate):
+    """Makes a row as tall as its label needs in the width that its depth leaves."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        depth, above = int(self._tree.rootIsDecorated()), index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        look = theme.current()
+        room = self._tree.columnWidth(_LABEL) - depth * self._tree.indentation() - look.px(20)
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or look.font(BODY))
+        place = QRect(0, 0, max(room, look.px(60)), look.px(2000))
+        wraps = int(Qt.TextFlag.TextWordWrap.value)
+        tall = metrics.boundingRect(place, wraps, str(index.data())).height()
+        lines = max(1, round(tall / metrics.lineSpacing()))
+        return QSize(hint.width(), hint.height() + (lines - 1) * metrics.lineSpacing())
+
+
 class ExplanationView(QTreeWidget):
     """Label, level or value, and contribution; a click on a leaf leads to its answer."""
 
@@ -78,9 +110,16 @@ class ExplanationView(QTreeWidget):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setItemDelegateForColumn(_LABEL, _Wrapping(self))
         self.itemClicked.connect(self._on_clicked)
         self.itemExpanded.connect(self._fit)
         self.itemCollapsed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # labels break elsewhere now
+            self._fit()
 
     def _set_up_header(self) -> None:
         header = self.header()

@@ -7,13 +7,14 @@ import math
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from kihub_desktop.texts import _, day, render
+from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.feasibility.presenter import (
-    ConditionLine,
+from kihub_desktop.ui.pages.feasibility.compared_card import ComparedCard
+from kihub_desktop.ui.pages.feasibility.conditions_card import ConditionsCard
+from kihub_desktop.ui.pages.feasibility.state import (
+    EVIDENCE,
     FeasibilityState,
     PillarCard,
-    StepLine,
     VerdictState,
 )
 from kihub_desktop.ui.tones import Tone
@@ -25,13 +26,13 @@ from kihub_desktop.ui.verdict_words import (
     status_word,
 )
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.cells import Cell, Column, TextCell
 from kihub_desktop.ui.widgets.chip import StatusPill
-from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.explanation_view import ExplanationView
 from kihub_desktop.ui.widgets.flow import FlowRow
 from kihub_desktop.ui.widgets.labels import label, set_role
+from kihub_desktop.ui.widgets.link_line import LinkLine
+from kihub_desktop.ui.widgets.progress_strip import ProgressStrip
 from kihub_desktop.ui.widgets.ring_gauge import RingGauge
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 from kihub_desktop.ui.widgets.use_case_box import UseCaseBox
@@ -41,6 +42,9 @@ class FeasibilityPage(ScrollPage):
     use_case_chosen = Signal(object)  # UUID
     pillar_chosen = Signal(str)
     address_chosen = Signal(str)
+    agreement_requested = Signal(str)  # the code of a condition
+    decision_requested = Signal()  # two values wait for a person
+    calculation_requested = Signal()
     report_requested = Signal()
     findings_requested = Signal()
     start_requested = Signal()  # from the empty state
@@ -51,6 +55,9 @@ class FeasibilityPage(ScrollPage):
         self.choice = UseCaseBox()
         self.add_heading_widget(self.choice)
         self.report = self.add_button(_("Bericht erzeugen"), primary=True)
+        self.progress = ProgressStrip()
+        self.add(self.progress)
+        self._is_due = False
         self._empty_card = Card()
         self.empty = EmptyState(
             _("Hier steht, ob ein Anwendungsfall machbar ist, was noch fehlt und warum."),
@@ -65,33 +72,38 @@ class FeasibilityPage(ScrollPage):
         self.add(self.verdict)
         self.add(self.pillars)
         self.columns = self.add_columns(61, 38)
-        self.conditions = _ConditionsCard()
+        self.conditions = ConditionsCard()
         self.explanation = _ExplanationCard()
         self.columns.add(0, self.conditions)
         self.columns.add(1, self.explanation)
+        self.compared = ComparedCard()
+        self.add(self.compared)
         self._connect()
 
     def _connect(self) -> None:
         self.choice.use_case_picked.connect(self.use_case_chosen)
         self.report.clicked.connect(self.report_requested)
-        self.empty.action_requested.connect(self.start_requested)
+        self.empty.action_requested.connect(self._on_action)
         self.pillars.chosen.connect(self.pillar_chosen)
         self.verdict.address_chosen.connect(self.address_chosen)
-        self.conditions.table.opened.connect(self._on_condition)
+        self.verdict.certainty.clicked.connect(lambda: self.pillar_chosen.emit(EVIDENCE))
+        self.conditions.address_chosen.connect(self.address_chosen)
+        self.conditions.agreement_requested.connect(self.agreement_requested)
         self.explanation.view.answer_chosen.connect(self.address_chosen)
         self.verdict.findings.clicked.connect(self.findings_requested)
+        self.compared.chosen.connect(self.use_case_chosen)
 
     def show_state(self, state: FeasibilityState) -> None:
         verdict = state.verdict
-        for part in (self.verdict, self.pillars, self.columns, self.choice, self.report):
+        for part in (self.verdict, self.pillars, self.columns, self.report):
             part.setVisible(verdict is not None)
-        self._empty_card.setVisible(verdict is None)
-        self._reason.setText(render(state.missing) if state.missing else "")
-        homeless = state.missing == NO_COMPANY
-        self.empty.show_action(_("Alle Unternehmen") if homeless else _("Zu den Anwendungsfällen"))
+        self.choice.setVisible(state.chosen is not None)
         self.choice.show_choices(state.choices, state.chosen)
+        self.compared.setVisible(len(state.compared) > 1)
+        self.compared.show_lines(state.compared, state.chosen)
+        self._empty_card.setVisible(verdict is None)
         if verdict is None:
-            self.set_heading(_("Machbarkeit"), "")
+            self._show_nothing(state)
             return
         self.set_heading(
             _("Machbarkeit"),
@@ -102,9 +114,22 @@ class FeasibilityPage(ScrollPage):
         self.conditions.show_verdict(verdict)
         self.explanation.show_verdict(verdict)
 
-    def _on_condition(self, line: ConditionLine) -> None:
-        if line.address:
-            self.address_chosen.emit(line.address)
+    def _show_nothing(self, state: FeasibilityState) -> None:
+        """Why there is no verdict: nothing to judge, or it is being worked out."""
+        self._is_due = state.is_due
+        self.set_heading(_("Machbarkeit"), "")
+        if state.is_due:
+            self._reason.setText(
+                _("Das Urteil wird gerechnet: Kosten und Nutzen werden simuliert.")
+            )
+            self.empty.show_action(_("Ausrechnen"))
+            return
+        self._reason.setText(render(state.missing) if state.missing else "")
+        homeless = state.missing == NO_COMPANY
+        self.empty.show_action(_("Alle Unternehmen") if homeless else _("Zu den Anwendungsfällen"))
+
+    def _on_action(self) -> None:
+        (self.calculation_requested if self._is_due else self.start_requested).emit()
 
 
 class _VerdictCard(Card):
@@ -116,7 +141,7 @@ class _VerdictCard(Card):
         super().__init__(tone=Tone.NEUTRAL)
         self.outcome = label("", "headline", wrap=True)
         self.headline = label("", "", wrap=True)
-        self.certainty = label("", "note", wrap=True)
+        self.certainty = LinkLine("")
         self.conditions = StatusPill()
         self.knockouts = StatusPill()
         self.findings = QPushButton(_("Angaben bearbeiten"))
@@ -151,6 +176,8 @@ class _VerdictCard(Card):
         self.outcome.setText(word[:1].upper() + word[1:])
         self.headline.setText(render(state.headline))
         self.certainty.setText(render(state.certainty))
+        self.certainty.setAccessibleName(render(state.certainty))
+        self.certainty.setToolTip(_("Zeigt, welche Angaben belegt sind und welche nicht"))
         self.conditions.show_status(render(state.condition_count), Tone.WARN)
         knocked = Tone.BAD if state.has_knockouts else Tone.GOOD
         self.knockouts.show_status(render(state.knockout_count), knocked)
@@ -220,37 +247,9 @@ class _PillarCard(Card):
         self.set_tone(Tone.NOTE if explained else None)
 
 
-class _ConditionsCard(Card):
-    """Conditions with reason, role and date; next steps; what would make it feasible."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Auflagen vor dem Start"))
-        self.table: DataTable[ConditionLine] = DataTable(
-            _("Auflagen vor dem Start"),
-            _condition_columns(),
-            key_of=lambda line: line.code,
-            empty=EmptyState(_("Keine Auflage ist offen.")),
-        )
-        self.steps: DataTable[StepLine] = DataTable(
-            _("Empfohlene nächste Schritte"),
-            _step_columns(),
-            key_of=lambda line: line.number,
-            empty=EmptyState(_("Noch keine Schritte: erst fehlen Angaben.")),
-        )
-        self.improvement = label("", "", wrap=True)
-        self.add(self.table)
-        self.add(label(_("Empfohlene nächste Schritte"), "card-title"))
-        self.add(self.steps)
-        self.add(self.improvement)
-
-    def show_verdict(self, state: VerdictState) -> None:
-        self.table.show_rows(state.conditions)
-        self.steps.show_rows(state.steps)
-        self.improvement.setText("\n".join(render(each) for each in state.improvements))
-        self.improvement.setVisible(bool(state.improvements))
-
-
 class _ExplanationCard(Card):
+    """The parts of the figure that is explained, down to the answers."""
+
     def __init__(self) -> None:
         super().__init__()
         self.view = ExplanationView(_("Woher kommt die Zahl?"))
@@ -259,46 +258,11 @@ class _ExplanationCard(Card):
         self.add(self.hint)
 
     def show_verdict(self, state: VerdictState) -> None:
-        pillar = next(each for each in state.pillars if each.key == state.explained)
-        name = render(pillar.name)
-        if pillar.low == pillar.high:
-            title = _("Woher kommt die {score} bei {pillar}?").format(
-                score=math.floor(pillar.low), pillar=name
-            )
-        else:
-            title = _("Was ist bei {pillar} noch offen?").format(pillar=name)
-        self.set_heading(title)
+        self.set_heading(render(state.explained_title))
         self.view.show_node(state.tree)
         self.hint.setText(
-            _("Ein Klick auf eine Zeile springt zur Antwort. Methode {edition}.").format(
-                edition=state.edition
-            )
+            _(
+                "Ein Klick oder Enter auf eine Zeile springt zur Antwort; Pfeil rechts und links "
+                "klappen auf und zu. Methode {edition}."
+            ).format(edition=state.edition)
         )
-
-
-def _condition_columns() -> tuple[Column[ConditionLine], ...]:
-    return (
-        Column(_("Auflage"), _condition, stretch=3, wrap=True),
-        Column(_("Warum"), lambda line: render(line.why), stretch=3, wrap=True),
-        Column(_("Wer"), lambda line: render(line.role), stretch=1),
-        Column(_("Bis"), lambda line: day(line.due), sort=lambda line: line.due),
-    )
-
-
-def _condition(line: ConditionLine) -> Cell:
-    return TextCell(render(line.text), strong=True)
-
-
-def _step_columns() -> tuple[Column[StepLine], ...]:
-    return (
-        Column("#", lambda line: str(line.number), sortable=False),
-        Column(_("Schritt"), lambda line: render(line.text), stretch=3, wrap=True, sortable=False),
-        Column(
-            _("Wie"),
-            lambda line: TextCell(render(line.detail), muted=True),
-            stretch=3,
-            wrap=True,
-            sortable=False,
-        ),
-        Column(_("Bis"), lambda line: day(line.due) if line.due else "", sortable=False),
-    )

@@ -2,94 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from kihub_desktop.analysis.explanation import Node
+from kihub_desktop.composition import Services
+from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Phrase, Value, phrase, plural_phrase
-from kihub_desktop.services.use_cases import VERDICT_KINDS, UseCaseService
+from kihub_desktop.services.use_cases import VERDICT_KINDS
+from kihub_desktop.ui.pages.feasibility.agreements import (
+    AgreementDraft,
+    Agreements,
+    condition_line,
+    fulfilled,
+)
+from kihub_desktop.ui.pages.feasibility.compared import compared, pillar_card
+from kihub_desktop.ui.pages.feasibility.state import (
+    EVIDENCE,
+    FeasibilityState,
+    QuestionLine,
+    StepLine,
+    VerdictState,
+)
+from kihub_desktop.ui.record_entry import KeptTexts
 from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 if TYPE_CHECKING:  # numpy loads with the first verdict, not with the window
-    from kihub_desktop.analysis.verdict.conditions import Condition
+    from kihub_desktop.analysis.explanation import Node
     from kihub_desktop.analysis.verdict.views import PillarView, Verdict
-    from kihub_desktop.services.feasibility import FeasibilityService
+    from kihub_desktop.domain.method import Method
+    from kihub_desktop.services.feasibility import Judged
 
 KINDS = VERDICT_KINDS
-
-
-@dataclass(frozen=True)
-class PillarCard:
-    """A pillar: `low` and `high` differ while open answers decide; `status` as in the method."""
-
-    key: str
-    name: Phrase
-    low: float
-    high: float
-    status: int | None
-    note: Value
-
-
-@dataclass(frozen=True)
-class ConditionLine:
-    code: str
-    text: Phrase
-    why: Phrase
-    role: Phrase
-    due: date
-    address: str
-
-
-@dataclass(frozen=True)
-class StepLine:
-    number: int
-    text: Phrase
-    detail: Value
-    due: date | None
-
-
-@dataclass(frozen=True)
-class QuestionLine:
-    """An open question that decides; `address` is where it is answered."""
-
-    text: Phrase
-    address: str
-
-
-@dataclass(frozen=True)
-class VerdictState:
-    """One verdict as it is drawn; `outcome` is None while open answers decide."""
-
-    title: str
-    outcome: int | None
-    low: int
-    high: int
-    headline: Phrase
-    certainty: Phrase
-    condition_count: Phrase
-    knockout_count: Phrase
-    has_knockouts: bool
-    pillars: tuple[PillarCard, ...]
-    conditions: tuple[ConditionLine, ...]
-    steps: tuple[StepLine, ...]
-    questions: tuple[QuestionLine, ...]
-    improvements: tuple[Phrase, ...]
-    explained: str
-    tree: Node
-    edition: str
-
-
-@dataclass(frozen=True)
-class FeasibilityState:
-    """`verdict` is None without a company or a use case; `missing` says which."""
-
-    choices: tuple[UseCaseChoice, ...]
-    chosen: UUID | None
-    verdict: VerdictState | None
-    missing: Phrase | None = None
+NO_USE_CASE = phrase("Das Urteil gehört zu einem Anwendungsfall; noch ist keiner angelegt.")
+_STEPS = 7
 
 
 class FeasibilityView(Protocol):
@@ -98,52 +46,79 @@ class FeasibilityView(Protocol):
 
 @dataclass(frozen=True)
 class FeasibilityDesk:
-    """What the presenter asks of its surroundings."""
+    """What the presenter asks of its surroundings.
+
+    `work_out` has the verdicts of a company worked out beside the window and loads again.
+    """
 
     company: Callable[[], UUID | None]
     use_case: Callable[[], UUID | None]
     choose_use_case: Callable[[UUID | None], None]
     go: Callable[[str, str], None]
+    publish: Callable[[Changes], None]
+    work_out: Callable[[UUID], None]
+    kept: KeptTexts = field(default_factory=KeptTexts)
 
 
 class FeasibilityPresenter:
-    def __init__(
-        self,
-        view: FeasibilityView,
-        use_cases: UseCaseService,
-        feasibility: FeasibilityService,
-        desk: FeasibilityDesk,
-    ) -> None:
+    def __init__(self, view: FeasibilityView, services: Services, desk: FeasibilityDesk) -> None:
         self._view = view
-        self._use_cases = use_cases
-        self._feasibility = feasibility
+        self._services = services
         self._desk = desk
+        self._agreements = Agreements(services.use_cases, desk.publish, services.today, desk.kept)
         self._explained = ""
-        self._shown: Verdict | None = None
+        self._choices: tuple[UseCaseChoice, ...] = ()
+        self._chosen: UUID | None = None
+        self._found: Mapping[UUID, Judged | None] = {}
+
+    # -- showing -----------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Works the verdict out anew and shows it."""
+        """Works the verdicts out anew; what has to be simulated first is said to be due."""
         company = self._desk.company()
         if company is None:
+            self._choices, self._chosen, self._found = (), None, {}
             self._view.show_state(FeasibilityState((), None, None, NO_COMPANY))
             return
-        choices = choices_of(self._use_cases, company)
-        chosen = chosen_of(choices, self._desk.use_case())
-        judged = None if chosen is None else self._feasibility.judged(company, chosen)
-        if judged is None:
-            self._view.show_state(FeasibilityState(choices, None, None, NO_USE_CASE))
+        self._choices = choices_of(self._services.use_cases, company)
+        self._chosen = chosen_of(self._choices, self._desk.use_case())
+        if self._chosen is None:
+            self._found = {}
+            self._view.show_state(FeasibilityState(self._choices, None, None, NO_USE_CASE))
             return
-        self._shown = judged.verdict
-        self._view.show_state(FeasibilityState(choices, chosen, self._verdict(judged.verdict)))
+        self._found = self._services.feasibility.at_hand(company)
+        self._show()
+        if None in self._found.values():
+            self._desk.work_out(company)
+
+    def _show(self) -> None:
+        if self._chosen is None:
+            return
+        judged = self._found.get(self._chosen)
+        self._view.show_state(
+            FeasibilityState(
+                self._choices,
+                self._chosen,
+                None if judged is None else self._verdict(judged),
+                is_due=judged is None,
+                compared=compared(self._choices, self._found, self._method.thresholds),
+            )
+        )
+
+    @property
+    def _method(self) -> Method:
+        return self._services.feasibility.method
+
+    # -- intents -----------------------------------------------------------------------------
 
     def choose(self, use_case: UUID) -> None:
         self._explained = ""
         self._desk.choose_use_case(use_case)
 
-    def explain(self, pillar: str) -> None:
-        """Shows where a pillar's figure comes from."""
-        self._explained = pillar
-        self.load()
+    def explain(self, what: str) -> None:
+        """Shows where a pillar's figure comes from, or what the answers are evidenced by."""
+        self._explained = what
+        self._show()
 
     def follow(self, address: str) -> None:
         """Leads to the record behind a figure (`answer:D5.2`, `finding:…`, `money:…`)."""
@@ -151,17 +126,39 @@ class FeasibilityPresenter:
         if kind == "answer":
             self._desk.go("readiness", rest)
         elif kind == "money":
-            self._desk.go("economics", "")
+            self._desk.go("economics", rest.partition(":")[2])
         elif kind == "check":
             self._desk.go("data_check", rest.rpartition(":")[2])
         elif kind in {"finding", "source", "votes"}:
             self._desk.go("findings", address)
+        elif kind == "pillar":
+            self.explain(rest)
 
-    def _verdict(self, verdict: Verdict) -> VerdictState:
+    def draft(self, code: str) -> AgreementDraft | None:
+        """The dialog of a condition; None if it no longer stands."""
+        judged = self._judged()
+        if judged is None:
+            return None
+        contested = self._services.companies.contested(judged.use_case.company)
+        return self._agreements.draft(judged, code, contested)
+
+    def check(self, name: str, text: str) -> Value | None:
+        return self._agreements.check(name, text)
+
+    def save(self, draft: AgreementDraft, texts: Mapping[str, str]) -> dict[str, Value]:
+        """Saves what was agreed; sentences about wrong texts, none if all was saved."""
+        company = self._desk.company()
+        return {} if company is None else self._agreements.save(company, draft, texts)
+
+    def _judged(self) -> Judged | None:
+        return None if self._chosen is None else self._found.get(self._chosen)
+
+    # -- state -------------------------------------------------------------------------------
+
+    def _verdict(self, judged: Judged) -> VerdictState:
+        verdict = judged.verdict
         knockouts = sum(not each.is_open_condition for each in verdict.conditions)
-        weakest = min(verdict.pillars, key=lambda view: (view.is_open, view.low))
-        explained = self._explained or weakest.pillar.value
-        tree = next(v.tree for v in verdict.pillars if v.pillar.value == explained)
+        explained, title, tree = self._explanation(verdict)
         return VerdictState(
             title=verdict.name,
             outcome=None if verdict.outcome is None else int(verdict.outcome),
@@ -174,82 +171,52 @@ class FeasibilityPresenter:
             ),
             knockout_count=plural_phrase("{n} K.-o.", "{n} K.-o.", knockouts),
             has_knockouts=knockouts > 0,
-            pillars=tuple(_card(view) for view in verdict.pillars),
-            conditions=tuple(_condition(each) for each in verdict.conditions),
-            steps=tuple(
-                StepLine(number, each.text, each.step if each.step != each.text else "", each.due)
-                for number, each in enumerate(verdict.steps[:7], start=1)
+            pillars=tuple(pillar_card(view) for view in verdict.pillars),
+            conditions=tuple(
+                condition_line(each, judged.agreed.get(each.family)) for each in verdict.conditions
             ),
-            questions=tuple(
-                QuestionLine(each.text, address)
-                for each in verdict.questions
-                if (address := _address(verdict.use_case_id, each.key))
-            ),
+            fulfilled=fulfilled(verdict, judged.agreed, self._method),
+            steps=_steps(verdict),
+            questions=_questions(verdict),
             improvements=tuple(each.sentence for each in verdict.improvements),
             explained=explained,
+            explained_title=title,
             tree=tree,
             edition=verdict.edition,
         )
 
+    def _explanation(self, verdict: Verdict) -> tuple[str, Phrase, Node]:
+        from kihub_desktop.services.feasibility_inputs import addressed
 
-def _condition(found: Condition) -> ConditionLine:
-    address = found.answer_ids[0] if found.answer_ids else ""
-    return ConditionLine(found.code, found.text, found.why, found.role_name, found.due, address)
-
-
-def _card(view: PillarView) -> PillarCard:
-    return PillarCard(
-        key=view.pillar.value,
-        name=view.name,
-        low=view.low,
-        high=view.high,
-        status=None if view.status is None else int(view.status),
-        note=_note(view),
-    )
+        if self._explained == EVIDENCE:
+            title = phrase("Wie gut sind die Angaben belegt?")
+            return EVIDENCE, title, addressed(verdict.evidence, verdict.use_case_id)
+        weakest = min(verdict.pillars, key=lambda view: (view.is_open, view.low))
+        wanted = self._explained or weakest.pillar.value
+        view = next(each for each in verdict.pillars if each.pillar.value == wanted)
+        return wanted, _title(view), addressed(view.tree, verdict.use_case_id)
 
 
-def _note(view: PillarView) -> Value:
-    """One line below the ring: what decides the pillar most."""
+def _title(view: PillarView) -> Phrase:
     if view.is_open:
-        return phrase("noch nicht geprüft")
-    if view.conditions:
-        return view.conditions[0].text
-    best = max(
-        (share for share in view.shares if share.level is not None),
-        key=lambda share: share.exact,
-        default=None,
+        return phrase("Was ist bei {pillar} noch offen?", pillar=view.name)
+    return phrase(
+        "Woher kommt die {score} bei {pillar}?", score=math.floor(view.low), pillar=view.name
     )
-    if best is None:
-        return phrase("trägt")
-    return phrase("trägt; stärkster Beitrag: {part}", part=best.label)
 
 
-_FINDING_OF_KEY = {
-    "L": "label",
-    "T2": "integration",
-    "owner": "owner",
-    "trl_market": "market_trl",
-    "trl_own": "own_trl",
-    "latency": "latency",
-    "safety": "safety_function",
-    "fallback": "fallback",
-    "rights": "rights",
-}
+def _steps(verdict: Verdict) -> tuple[StepLine, ...]:
+    return tuple(
+        StepLine(number, each.text, each.step if each.step != each.text else "", each.due)
+        for number, each in enumerate(verdict.steps[:_STEPS], start=1)
+    )
 
 
-def _address(use_case: str, key: str) -> str:
-    """Where the question behind a number of the verdict is answered."""
-    if key == "money":
-        return f"money:{use_case}"
-    if key == "law":
-        return ""  # no page asks for it; the headline names it
-    if key == "sources" or key.startswith("S"):
-        return f"source:{use_case}:"
-    if key.startswith("N."):
-        return f"finding:{use_case}:volume.{key[2:]}"
-    if key in _FINDING_OF_KEY:
-        return f"finding:{use_case}:{_FINDING_OF_KEY[key]}"
-    return f"answer:{key}"
+def _questions(verdict: Verdict) -> tuple[QuestionLine, ...]:
+    from kihub_desktop.services.feasibility_inputs import address_of
 
-
-NO_USE_CASE = phrase("Das Urteil gehört zu einem Anwendungsfall; noch ist keiner angelegt.")
+    return tuple(
+        QuestionLine(each.text, address)
+        for each in verdict.questions
+        if (address := address_of(verdict.use_case_id, each.key))
+    )
