@@ -48,7 +48,7 @@ class ComparedCard(Card):
 
 
 def _columns() -> tuple[Column[CompareLine], ...]:
-    names = (_("Daten"), _("Technik"), _("Wirtsch."), _("Recht"), _("Org."))
+    names = (_("Daten"), _("Technik"), _("Wirtschaft"), _("Recht"), _("Org."))
     return (
         Column("#", lambda line: str(line.place or ""), sort=_place),
         Column(_("Anwendungsfall"), _title, stretch=3, wrap=True),
