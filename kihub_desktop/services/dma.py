@@ -73,6 +73,11 @@ class DmaService:
         with view_of(self._workspace) as view:
             return _begun(view, company)
 
+    def latest(self, company: UUID) -> DmaState | None:
+        """The latest stage that has been begun; None if there is none."""
+        begun = self.stages(company)
+        return self.state(company, begun[-1]) if begun else None
+
     def state(self, company: UUID, stage: Stage) -> DmaState | None:
         """The stage with its scores; None if the company is not there (any more)."""
         with view_of(self._workspace) as view:

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from kihub_desktop.catalogues.criteria import current_criteria
+from kihub_desktop.catalogues.dma import current_dma
 from kihub_desktop.domain.phrases import Joined, Value, phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process, UseCase
@@ -23,11 +24,13 @@ from kihub_desktop.services.business_cases import business_case_of
 from kihub_desktop.services.companies import CompanyRow, CompanyService
 from kihub_desktop.services.conflicts import ConflictService
 from kihub_desktop.services.data_export import workbook_of
+from kihub_desktop.services.dma import DmaService
 from kihub_desktop.services.feasibility import FeasibilityService
-from kihub_desktop.services.interviews import interview_of
+from kihub_desktop.services.interviews import InterviewService, interview_of
 from kihub_desktop.services.pictures import PictureService
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState
 from kihub_desktop.services.ranking import RankingService
+from kihub_desktop.services.readiness_comparison import compare_readiness
 from kihub_desktop.services.report_chapters.composing import compose
 from kihub_desktop.services.report_chapters.material import (
     CaseMaterial,
@@ -113,6 +116,7 @@ class ReportService:
                 Reason.UNKNOWN_RECORD, phrase("Das Unternehmen ist nicht mehr vorhanden.")
             )
         readiness = self._feasibility.readiness(company)
+        interviews = InterviewService(self._workspace, self._catalogues.questionnaire.edition)
         with view_of(self._workspace) as view:
             interview = interview_of(view, company, readiness.stage)
         portfolio = PortfolioService(self._workspace, current_criteria())
@@ -132,6 +136,8 @@ class ReportService:
             conflicts=tuple(each for each in self._conflicts.all() if each.company == company),
             catalogues=self._catalogues,
             on_site=on_site,
+            compared=compare_readiness(self._feasibility, interviews, company),
+            dma=DmaService(self._workspace, current_dma()).latest(company),
             stored=PictureService(self._workspace).stored,
             weighting=rated.weighting,
             ranking=RankingService(portfolio).of_state(

@@ -35,10 +35,12 @@ from kihub_desktop.domain.visit_records import (
 )
 from kihub_desktop.services.business_cases import BusinessCaseState
 from kihub_desktop.services.conflicts import Conflict
+from kihub_desktop.services.dma import DmaState
 from kihub_desktop.services.feasibility import Judged, ReadinessView
 from kihub_desktop.services.feasibility_inputs import archetype_of
 from kihub_desktop.services.interviews import InterviewState
 from kihub_desktop.services.ranking import Ranking
+from kihub_desktop.services.readiness_comparison import ReadinessComparison
 from kihub_desktop.services.use_cases import UseCaseState
 from kihub_desktop.services.weighting import Weighting
 from kihub_desktop.store.view import View
@@ -135,6 +137,8 @@ class Material:
     conflicts: tuple[Conflict, ...]
     catalogues: Catalogues
     on_site: OnSite = field(default_factory=OnSite)
+    compared: ReadinessComparison | None = None
+    dma: DmaState | None = None
     stored: Callable[[str], bytes | None] = _nothing_stored
     """A picture file by its SHA-256; None while it is not here."""
     weighting: Weighting | None = None

@@ -33,6 +33,7 @@ from kihub_desktop.reports.content import (
 from kihub_desktop.services.report_chapters.figures import radar_figure
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING
+from kihub_desktop.services.report_chapters.stages import dma_blocks, stage_blocks
 from kihub_desktop.services.report_chapters.tones import level_tone
 from kihub_desktop.texts import _, amount, ngettext, number, render
 
@@ -63,6 +64,7 @@ def _blocks(material: Material) -> Iterator[Block]:
     yield Paragraph(tuple(_opening(result)))
     if result.answered == 0:
         yield Paragraph(text(_("Das Interview hat noch nicht begonnen.")), muted=True)
+        yield from dma_blocks(material)
         return
     labels = [_(score.dimension.name) for score in result.dimensions]
     points = [score.point if score.is_shown else None for score in result.dimensions]
@@ -72,7 +74,9 @@ def _blocks(material: Material) -> Iterator[Block]:
     yield _table(material)
     yield from _stage(material)
     yield from _gaps(material)
+    yield from stage_blocks(material)
     yield Paragraph(text(_band_words(result), " ", render(BAND_NOTE)), muted=True)
+    yield from dma_blocks(material)
 
 
 def _opening(result: Readiness) -> Iterator[Run]:
