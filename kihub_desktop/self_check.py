@@ -72,6 +72,7 @@ def _try_everything(app: QApplication) -> None:
             services = Services(opened, lambda: _TODAY)
             _largest, small, *_others = load_sample(opened, _TODAY)
             _try_reports(services, small, folder)
+            _try_foreign_files(services, small, folder)
             _try_window(app, services, small)
 
 
@@ -99,6 +100,28 @@ def _try_reports(services: Services, company: UUID, folder: Path) -> None:
     pdf, sheets = (folder / "report.pdf").read_bytes(), (folder / "report.xlsx").read_bytes()
     if not (pdf.startswith(b"%PDF") and sheets.startswith(b"PK") and picture[1:4] == b"PNG"):
         raise ValueError("a report or picture is not what it should be")
+
+
+def _try_foreign_files(services: Services, company: UUID, folder: Path) -> None:
+    """What reads tables and pictures, the quick test's own process, and the key ring's names."""
+    from keyring.backends import fail
+    from PIL import Image, features
+
+    from kihub_desktop.imports.foreign_tables import read_table
+    from kihub_desktop.imports.limits import Watch
+    from kihub_desktop.services.data_checks import FileChoice
+    from kihub_desktop.services.picture_intake import PicturePlace, sources_of
+
+    sheets = (folder / "report.xlsx").read_bytes()
+    lines = "".join(f"{n};{n % 7},5;{'ja' if n % 7 > 3 else 'nein'}\n" for n in range(400))
+    (folder / "werte.csv").write_text("nr;wert;gut\n" + lines, "utf-8")
+    tested = services.data_checks.test(FileChoice(folder / "werte.csv", target="gut"))
+    Image.new("RGB", (640, 480), "teal").save(folder / "foto.jpg")
+    services.pictures.intake(PicturePlace(company), sources_of((folder / "foto.jpg",))).run()
+    stored = services.pictures.of_company(company).records
+    rows = read_table(sheets, "report.xlsx", Watch()).rows
+    if not (rows and stored and tested.found.learning and features.check("jpg") and fail.__name__):
+        raise ValueError("a foreign file was not read as it should be")
 
 
 def _try_window(app: QApplication, services: Services, company: UUID) -> None:
