@@ -79,14 +79,18 @@ class DataCheckService(RecordService[QuickTestRecord]):
     def keep(
         self, company: UUID, tested: QuickTested, record: UUID | None = None
     ) -> tuple[UUID, Changes]:
-        """Records the profile: a new test, or a further question put to the same file."""
+        """Records the profile: a new test, or a further question put to the same file.
+
+        An adopted test stays what a verdict rests on; a further question then makes a new one.
+        """
         values = {
             "name": tested.found.profile.origin.name,
             "checked_on": self._today(),
             "target": tested.found.question.target or None,
             "result": tested.text,
         }
-        if record is None:
+        before = self.get(company, record) if record else None
+        if record is None or before is None or before.use_case is not None:
             return self.create(company, **values)
         with writing_to(self._workspace) as work:
             work.set(QuickTestRecord, company, record, **values)

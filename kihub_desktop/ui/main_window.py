@@ -176,6 +176,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+F", _("Liste eingrenzen"), _("Alle Unternehmen")),
             ("F8", _("Nächste offene"), _("Angaben")),
             ("Ctrl+Shift+U", _("Übliche Kosten und Nutzen"), _("Wirtschaftlichkeit")),
+            ("Ctrl+O", _("Datei prüfen …"), _("Daten-Schnelltest")),
+            ("Ctrl+Return", _("Übernehmen"), _("Daten-Schnelltest")),
             ("Ctrl+P", _("PDF erzeugen"), _("Bericht")),
             ("Ctrl+E", _("Excel"), _("Bericht")),
         ):

@@ -41,6 +41,13 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
             icon="edit",
         ),
         PageEntry(
+            "data_check",
+            _("Daten-Schnelltest"),
+            lambda: _data_check(bench),
+            parent="feasibility_group",
+            icon="table",
+        ),
+        PageEntry(
             "economics",
             _("Wirtschaftlichkeit"),
             lambda: _economics(bench),
@@ -154,6 +161,15 @@ def _feasibility(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.feasibility.wiring import wire
 
     page = FeasibilityPage()
+    wire(page, bench)
+    return page
+
+
+def _data_check(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.data_check.page import DataCheckPage
+    from kihub_desktop.ui.pages.data_check.wiring import wire
+
+    page = DataCheckPage()
     wire(page, bench)
     return page
 

@@ -27,7 +27,7 @@ from kihub_desktop.analysis.data_check.result import (
 )
 from kihub_desktop.analysis.data_check.timeline import percent
 from kihub_desktop.domain.choices import DataReadiness
-from kihub_desktop.domain.phrases import Amount, Phrase, phrase
+from kihub_desktop.domain.phrases import Amount, Joined, Phrase, phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.samples import SampleOrigin
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _RARE = 0.05
 _FULL_LABELS = 0.95
+_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -243,13 +244,11 @@ def growth(learning: Learning) -> Phrase | None:
 def next_steps(found: DataCheck) -> tuple[Phrase, ...]:
     """What to collect or clear up next, the gravest first, at most five."""
     order = {Severity.GRAVE: 0, Severity.NOTE: 1, Severity.FACT: 2}
-    steps = [
-        phrase("{columns}: {advice}", columns=each.columns[0], advice=each.advice)
-        if each.columns
-        else each.advice
-        for each in sorted(found.profile.all_findings(), key=lambda each: order[each.severity])
-        if each.advice is not None and each.severity is not Severity.FACT
-    ]
+    asked: dict[Phrase, list[str]] = {}
+    for each in sorted(found.profile.all_findings(), key=lambda each: order[each.severity]):
+        if each.advice is not None and each.severity is not Severity.FACT:
+            asked.setdefault(each.advice, []).extend(each.columns)
+    steps = [_step(advice, columns) for advice, columns in asked.items()]
     learning = found.learning
     if learning is not None and learning.verdict in {Learnable.NOT, Learnable.UNCERTAIN}:
         steps.insert(
@@ -268,6 +267,14 @@ def next_steps(found: DataCheck) -> tuple[Phrase, ...]:
             ),
         )
     return tuple(dict.fromkeys(steps))[:5]
+
+
+def _step(advice: Phrase, columns: Sequence[str]) -> Phrase:
+    named = tuple(dict.fromkeys(columns))
+    if not named:
+        return advice
+    shown: tuple[str, ...] = named if len(named) <= _NAMED else (*named[:_NAMED], "…")
+    return phrase("{columns}: {advice}", columns=Joined(shown), advice=advice)
 
 
 def _repeating_is_better(learning: Learning) -> bool:

@@ -96,8 +96,8 @@ def _column(series: Series[Any], units: dict[str, str]) -> Column:
 
 def unit_in(name: str) -> str:
     """The unit in a column's name: „temp [°C]“, „druck (bar)“, „leistung_kW“."""
-    found = re.search(r"[\[(]\s*([^\[\]()\d]{1,10})\s*[\])]\s*$", name)
-    if found:
+    found = re.search(r"[\[(]\s*([^\[\]()]{1,10}?)\s*[\])]\s*$", name)
+    if found and not found[1].isdecimal():
         return found[1].strip()
     tail = re.search(
         r"_(mm|cm|m|kg|g|t|s|h|min|ms|bar|mbar|pa|kw|kwh|w|wh|v|a|c|k|hz|rpm|pct)$",

@@ -123,6 +123,9 @@ def personal_finding(column: Column, reason: Phrase) -> Finding:
         FindingKind.PERSONAL,
         Severity.GRAVE,
         (column.name,),
-        phrase("personenbezogen, verdeckt: {reason}", reason=reason),
-        phrase("Vor der Weitergabe entfernen oder pseudonymisieren; Rechtsgrundlage klären."),
+        phrase("personenbezogen, verdeckt"),
+        phrase(
+            "{reason}: vor der Weitergabe entfernen oder pseudonymisieren; Rechtsgrundlage klären.",
+            reason=reason,
+        ),
     )

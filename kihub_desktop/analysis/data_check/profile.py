@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _FEWEST_ROWS = 30
 _MOST_WORDS = 8
-_COURSED = {ColumnKind.NUMBER, ColumnKind.CATEGORY, ColumnKind.FLAG}
+_COURSED = {ColumnKind.NUMBER, ColumnKind.FLAG}
 _WITHOUT_VALUES = {FindingKind.MISSING, FindingKind.GAP, FindingKind.EMPTY, FindingKind.MIXED}
 
 
@@ -149,11 +149,16 @@ def _shown(looked: Looked, reason: Phrase | None, swapped: tuple[Finding, ...]) 
         missing_share=column.missing_share,
         distinct=column.distinct,
         spread=None if masked or column.kind is not ColumnKind.NUMBER else _spread(looked),
-        course=() if masked or column.kind not in _COURSED else course_of(looked.ordered),
+        course=() if masked or column.kind not in _COURSED else _course(looked),
         words=() if masked else _words(column),
         masked=masked,
         findings=tuple(own),
     )
+
+
+def _course(looked: Looked) -> tuple[float | None, ...]:
+    """Medians of an amount, shares of a flag: its median would hardly ever move."""
+    return course_of(looked.ordered, mean=looked.column.kind is ColumnKind.FLAG)
 
 
 def _spread(looked: Looked) -> Spread | None:

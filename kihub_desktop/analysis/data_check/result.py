@@ -79,7 +79,7 @@ class Spread:
 
 @dataclass(frozen=True)
 class ColumnProfile:
-    """One column; `course` are at most 96 medians over the rows in order, None where missing.
+    """One column; `course` are at most 96 medians (shares of a flag) in order, None where missing.
 
     `words` are the most frequent labels with their shares; both are empty for a column that is
     masked because it looks personal.

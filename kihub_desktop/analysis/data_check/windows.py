@@ -152,18 +152,19 @@ def drift_of(windows: Windows) -> float | None:
     return way
 
 
-def course_of(values: Floats, points: int = 96) -> tuple[float | None, ...]:
-    """At most so many medians over values (n,) in the order of the rows; None where missing."""
+def course_of(values: Floats, points: int = 96, *, mean: bool = False) -> tuple[float | None, ...]:
+    """At most so many medians (or means) over values (n,) in their order; None where missing."""
     if values.size == 0:
         return ()
     count = min(points, values.size)
     size = values.size // count
     grid = values[: count * size].reshape(count, size)
     missing = np.isnan(grid)
+    middle = np.nanmean if mean else np.nanmedian
     if not missing.any():
-        return tuple(map(float, np.median(grid, axis=1)))
+        return tuple(map(float, grid.mean(axis=1) if mean else np.median(grid, axis=1)))
     shown = (~missing).mean(axis=1) > 0.2
     medians = np.full(count, np.nan)
     if shown.any():
-        medians[shown] = np.nanmedian(grid[shown], axis=1)
+        medians[shown] = middle(grid[shown], axis=1)
     return tuple(None if np.isnan(each) else float(each) for each in medians)

@@ -1,0 +1,1 @@
+"""The quick test of a table from a customer."""
