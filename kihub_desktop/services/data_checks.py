@@ -166,6 +166,11 @@ def newest(tests: Iterable[QuickTestRecord]) -> QuickTestRecord | None:
     return max(known, key=lambda each: (each.checked_on or date.min, str(each.id)), default=None)
 
 
+def last_adopted(tests: Iterable[QuickTestRecord]) -> QuickTestRecord | None:
+    """The adopted test to be shown: the newest, also one that learned nothing."""
+    return max(tests, key=lambda each: (each.checked_on or date.min, str(each.id)), default=None)
+
+
 def _describe(
     work: UnitOfWork, company: UUID, source: UUID, wanted: Adoption, found: DataCheck
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tests.bench import (
     bench_copies,
+    bench_data_check,
     bench_exchange,
     bench_history,
     bench_import,
@@ -42,6 +43,10 @@ def main() -> None:
         (
             f"SMAA of {bench_smaa.SAMPLES} samples, {bench_smaa.USE_CASES} x {bench_smaa.CRITERIA}",
             bench_smaa.lines,
+        ),
+        (
+            f"Data quick test, CSV of {bench_data_check.ROWS} x {bench_data_check.COLUMNS}",
+            table_lines,
         ),
     ):
         show(title, measure)
@@ -167,6 +172,19 @@ def verdict_lines() -> list[Line]:
         ),
         ("gaps ranked by effect, median", f"{found['gaps']:.0f} ms", ""),
     ]
+
+
+def table_lines() -> list[Line]:
+    found = bench_data_check.measure()
+    ratio = found["profile"] / found["read"]
+    lines = [
+        ("bare pandas.read_csv, CPU", f"{found['read']:.2f} s", ""),
+        ("read and profile / bare read_csv", f"{ratio:.1f}x", "aim <= 12x"),
+    ]
+    if "peer" in found:
+        peer = found["peer"] / found["profile"]
+        lines.append(("ydata-profiling, minimal / read and profile", f"{peer:.0f}x", "aim >= 10x"))
+    return lines
 
 
 if __name__ == "__main__":

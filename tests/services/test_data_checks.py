@@ -20,6 +20,7 @@ from kihub_desktop.services.data_checks import Adoption, DataCheckService, FileC
 from kihub_desktop.services.quick_test_process import QuickTested, run_quick_test
 from kihub_desktop.services.quick_test_text import LARGEST, UnfitResult, read, written
 from kihub_desktop.services.quick_test_worker import Wanted
+from kihub_desktop.services.report_chapters.quick_test import quick_test_blocks
 from kihub_desktop.texts import render
 from tests.unit.analysis import factory_tables as factory
 
@@ -61,6 +62,10 @@ def test_that_a_result_is_kept_adopted_and_taken_back_in_one_step(
     assert judged is not None
     given = found.quick_tests[0]
     assert (given.skill_low or 0) > Decimal("0.3")
+    (case,) = services.reports.material(company).cases
+    told = repr(list(quick_test_blocks(case)))
+    assert "Was die Stichprobe zeigt" in told
+    assert [value for value in VALUES if value in told] == []
     services.undo.undo()
     again = services.use_cases.state(company, use_case)
     assert again is not None

@@ -59,7 +59,7 @@ def look_at(column: Column, line: Timeline) -> Looked:
         ordered = np.where(ordered == value, np.nan, ordered)
     found += _outliers(column, ordered)
     found += _stuck(column, ordered, line)
-    windows = None if _counts_up(ordered) else windows_of(ordered)
+    windows = None if line.is_grouped or _counts_up(ordered) else windows_of(ordered)
     jump = jump_of(windows) if windows else None
     if jump is not None:
         found.append(_jump(column, jump, line))

@@ -18,6 +18,8 @@ _MOST_COMPARED = 200
 _SAMPLE = 4_000
 _ALIKE = 0.99995
 _TOGETHER = 0.01
+_TELLING = 3
+"""With fewer columns equal rows are no surprise, however many values there are."""
 
 
 def swaps(looked: Sequence[Looked], line: Timeline) -> Iterator[Finding]:
@@ -109,6 +111,8 @@ def repeated_rows(columns: Sequence[Column], texts: NDArray[np.int64] | None) ->
 
 def _poor(columns: Sequence[Column], rows: int) -> bool:
     """Whether the columns together have so few values that equal rows are to be expected."""
+    if len(columns) < _TELLING:
+        return True
     kinds = sum(np.log(max(1, each.distinct)) for each in columns)
     return bool(kinds < np.log(max(2, rows)) + 3)
 

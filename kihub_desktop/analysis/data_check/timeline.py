@@ -19,11 +19,15 @@ _GAP_STEPS = 5
 _IRREGULAR = 0.2
 _FILLED = 0.9
 _DAY = 86_400
+_MOST_GROUPS = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Timeline:
     """The axis, if there is one, and the order of the rows along it (n,).
+
+    Rows without an axis that stand group by group (`is_grouped`) have no course: the next group
+    is no jump.
 
     `moments` (n,) are seconds since 1970 in that order, empty without an axis. `edges` are the
     places between which rows of different blocks meet.
@@ -33,6 +37,7 @@ class Timeline:
     order: Order
     moments: NDArray[np.float64]
     findings: tuple[Finding, ...] = ()
+    is_grouped: bool = False
 
     def moment(self, place: int) -> datetime | None:
         if self.moments.size == 0 or np.isnan(self.moments[place]):
@@ -62,7 +67,8 @@ def timeline_of(
         and each.distinct > 2
     ]
     if not candidates:
-        return Timeline(None, np.arange(rows), np.empty(0))
+        grouped = any(_in_groups(each) for each in columns)
+        return Timeline(None, np.arange(rows), np.empty(0), is_grouped=grouped)
     chosen = max(candidates, key=_sortedness)
     order = np.argsort(chosen.numbers, kind="stable")  # missing moments come last
     moments = chosen.numbers[order]
@@ -82,6 +88,16 @@ def timeline_of(
     )
     findings = tuple(_findings(axis, gaps, distances, inside, known))
     return Timeline(axis, order, moments, findings)
+
+
+def _in_groups(column: Column) -> bool:
+    """Whether equal values of a column with few of them stand together."""
+    if column.kind not in {ColumnKind.CATEGORY, ColumnKind.FLAG, ColumnKind.NUMBER}:
+        return False
+    present = _present(column)
+    if not 3 <= column.distinct <= min(_MOST_GROUPS, present.size // 4):
+        return False
+    return int(np.count_nonzero(np.diff(present))) < 1.5 * column.distinct
 
 
 def _present(column: Column) -> NDArray[np.float64]:

@@ -83,9 +83,8 @@ def jump_of(windows: Windows) -> Jump | None:
     if count < FEWEST_WINDOWS:
         return None
     places = np.arange(reach, count - reach)
-    steps = np.array(
-        [np.median(medians[p : p + reach]) - np.median(medians[p - reach : p]) for p in places]
-    )
+    levels = np.median(np.lib.stride_tricks.sliding_window_view(medians, reach), axis=1)
+    steps = levels[places] - levels[places - reach]
     best = int(np.argmax(np.abs(steps)))
     place, step = int(places[best]), float(steps[best])
     far = np.abs(places - place) > 2 * reach

@@ -34,6 +34,7 @@ from kihub_desktop.reports.content import (
 )
 from kihub_desktop.services.report_chapters.economics import economics_blocks
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
+from kihub_desktop.services.report_chapters.quick_test import quick_test_blocks
 from kihub_desktop.services.report_chapters.recorded import NOTHING, field_text
 from kihub_desktop.services.report_chapters.tones import (
     outcome_text,
@@ -67,6 +68,7 @@ def _blocks(material: Material, case: CaseMaterial) -> Iterator[Block]:
     yield from _improvements(case)
     yield from _recommendations(material, case)
     yield from _sources(material, case)
+    yield from quick_test_blocks(case)
     yield from economics_blocks(material, case)
     yield Heading(_("Woraus sich das Urteil zusammensetzt"))
     yield ExplanationTree((part_of(verdict.tree),), _DEPTH)

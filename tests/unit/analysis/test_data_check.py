@@ -112,3 +112,37 @@ def test_that_rows_of_a_batch_stay_together() -> None:
     assert learning.group_column == "charge"
     # Rows of a batch give each other away; kept together, nothing is left to learn.
     assert learning.verdict in {Learnable.NOT, Learnable.UNCERTAIN}
+
+
+@pytest.mark.parametrize("shape", ["no_time", "batches", "orders", "daily"])
+def test_that_clean_tables_of_other_shapes_raise_no_alarm(shape: str, tmp_path: Path) -> None:
+    found = _profile(_other_shape(shape), tmp_path)
+    alarms = [each for each in found.all_findings() if each.severity is not Severity.FACT]
+    assert alarms == []
+    assert found.personal == ()
+
+
+def _other_shape(shape: str) -> pd.DataFrame:
+    random = np.random.default_rng(4)
+    frame = factory.clean(rows=3_000)
+    if shape == "no_time":
+        return frame.drop(columns=["zeit"])
+    if shape == "batches":  # group by group, each at a level of its own
+        level = np.repeat(random.normal(50, 12, 30), 100)
+        charge = np.repeat([f"C-{n:03}" for n in range(30)], 100)
+        measured = level + random.normal(0, 1, 3_000)
+        return pd.DataFrame({"charge": charge, "härte [HV]": measured.round(2)})
+    if shape == "orders":
+        return pd.DataFrame(
+            {
+                "auftrag": np.arange(40_000, 43_000),
+                "menge [Stk]": random.integers(1, 500, 3_000),
+                "preis [€]": random.lognormal(4, 1, 3_000).round(2),
+                "artikel": random.choice([f"{n:06}" for n in range(200)], 3_000),
+            }
+        )
+    days = pd.date_range("2019-01-01", periods=2_000, freq="D")
+    season = 20 + 10 * np.sin(2 * np.pi * np.arange(2_000) / 365.25)
+    return pd.DataFrame(
+        {"tag": days, "verbrauch [kWh]": (season + random.normal(0, 2, 2_000)).round(2)}
+    )

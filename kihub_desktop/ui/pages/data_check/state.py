@@ -247,7 +247,7 @@ def _place(moment: datetime, start: datetime, end: datetime, count: int) -> int:
 
 _KINDS = {
     "number": phrase("Zahl"),
-    "time": phrase("Zeitpunkt"),
+    "time": phrase("Datum und Uhrzeit"),
     "category": phrase("Kategorie"),
     "flag": phrase("Ja/Nein"),
     "text": phrase("Text"),
