@@ -20,6 +20,15 @@ from kihub_desktop.domain.method import EconomyRules
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.records import BusinessCase, CashLine
+from kihub_desktop.services.cash_bases import (
+    Basis,
+    BasisChange,
+    adopted,
+    bases_of,
+    changes_of,
+    kept,
+    line_values,
+)
 from kihub_desktop.services.records import RecordService
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
@@ -80,6 +89,34 @@ class BusinessCaseService(RecordService[CashLine]):
         horizon = self._rules.usual_horizon if state.frame.horizon is None else state.frame.horizon
         rows = [_usual(each, use_case, horizon) for each in chosen]
         return self.create_many(company, rows)[1]
+
+    def bases(self, company: UUID) -> tuple[Basis, ...]:
+        """What lines could count of the captured processes and pain points."""
+        with view_of(self._workspace) as view:
+            return bases_of(view, company)
+
+    def insert_bases(self, company: UUID, use_case: UUID, chosen: Sequence[Basis]) -> Changes:
+        """Benefit lines that count these, as one step of undo; their quantities stay open."""
+        state = self.state(company, use_case)
+        horizon = self._rules.usual_horizon if state.frame.horizon is None else state.frame.horizon
+        rows = [line_values(each, use_case, horizon) for each in chosen]
+        return self.create_many(company, rows)[1]
+
+    def basis_changes(self, company: UUID, state: BusinessCaseState) -> tuple[BasisChange, ...]:
+        """The lines whose process or pain point says something else by now."""
+        return changes_of(state.lines, self.bases(company))
+
+    def answer_basis(
+        self, company: UUID, state: BusinessCaseState, line: UUID, *, adopt: bool
+    ) -> Changes:
+        """Takes over what the basis of a line says by now, or leaves the line as it is."""
+        record = next((each for each in state.lines if each.id == line), None)
+        found = [each for each in self.basis_changes(company, state) if each.line == line]
+        if record is None or not found:
+            return Changes.none()
+        basis = found[0].basis
+        values = adopted(record, basis) if adopt else kept(basis)
+        return self.save(company, line, state.as_of, **values)
 
     def assessment(
         self, state: BusinessCaseState, progress: Progress | None = None

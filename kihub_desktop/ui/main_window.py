@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+D", _("Duplizieren"), _("Anwendungsfälle")),
             ("Ctrl+F", _("Liste eingrenzen"), _("Alle Unternehmen")),
             ("F8", _("Nächste offene"), _("Angaben")),
+            ("Ctrl+Shift+G", _("Nutzen aus Prozessen"), _("Wirtschaftlichkeit")),
             ("Ctrl+Shift+U", _("Übliche Kosten und Nutzen"), _("Wirtschaftlichkeit")),
             ("Ctrl+O", _("Datei prüfen …"), _("Daten-Schnelltest")),
             ("Ctrl+Return", _("Übernehmen"), _("Daten-Schnelltest")),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kihub_desktop.catalogues.cash_lines import current_cash_lines
@@ -132,3 +132,31 @@ def test_that_scenarios_stand_side_by_side_and_every_figure_opens(
     current = page.origin.currentItem()
     assert current is not None
     assert current.text(0) == "Chance auf Gewinn"
+
+
+def test_that_a_process_is_picked_and_its_change_is_asked_about(
+    desk: Desk, use_case: UUID, page: EconomicsPage
+) -> None:
+    services = desk.services
+    process, _ = services.processes.create(
+        desk.company, name="Instandhaltung", stops_per_year=Decimal(30)
+    )
+    click(page.lines.add_captured)
+    dialog = page.findChild(PickDialog)
+    assert dialog is not None
+    press(dialog.list, Qt.Key.Key_Space)
+    click(dialog.take_button)
+    (made,) = lines(desk, use_case)
+    assert made.process == process
+    service = services.business_cases
+    service.save(desk.company, made.id, 10**9, likely=Decimal(20))
+    as_of = services.processes.of_company(desk.company).as_of
+    changes = services.processes.save(desk.company, process, as_of, stops_per_year=Decimal(45))
+    desk.bench.desk.publish(changes)
+    strip = page.lines.changed
+    assert strip.isVisible()
+    assert unnamed_focusable(strip) == []
+    take, _keep = strip.findChildren(QPushButton)
+    click(take)
+    assert lines(desk, use_case)[0].likely == 30
+    assert not strip.isVisible()

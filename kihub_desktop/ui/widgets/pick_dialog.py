@@ -57,7 +57,6 @@ class PickDialog(QDialog):
         self.setWindowTitle(title)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
-        self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take_button = QPushButton("")
         self.cancel_button = QPushButton(_("Abbrechen"))
@@ -91,7 +90,7 @@ class PickDialog(QDialog):
         column.addLayout(foot)
         parent = self.parentWidget()
         tallest = parent.window().height() - px(32) if parent is not None else px(720)
-        self.resize(px(720), min(px(720), tallest))
+        self.resize(px(760), min(px(720), tallest))
 
     def _add_heading(self, text: str) -> None:
         item = QListWidgetItem(text)
@@ -100,7 +99,7 @@ class PickDialog(QDialog):
         self.list.addItem(item)
 
     def _add(self, entry: PickEntry) -> None:
-        item = QListWidgetItem(f"{entry.text} – {entry.note}" if entry.note else entry.text)
+        item = QListWidgetItem(f"{entry.text}\n{entry.note}" if entry.note else entry.text)
         item.setToolTip(item.text())
         item.setData(_KEY, entry.key)
         item.setFlags(

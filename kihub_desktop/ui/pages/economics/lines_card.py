@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.words import word
 from kihub_desktop.texts import _, render
+from kihub_desktop.ui.pages.economics.basis_strip import BasisStrip
 from kihub_desktop.ui.pages.economics.state import EconomicsState, LineRow
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.tones import Tone
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kihub_desktop.domain.phrases import Phrase
 
 LIBRARY_KEYS = "Ctrl+Shift+U"
+BASES_KEYS = "Ctrl+Shift+G"
 
 
 class LinesCard(Card):
@@ -34,6 +36,11 @@ class LinesCard(Card):
         self.add_usual = QPushButton(_("Übliche …"))
         self.add_usual.setAccessibleName(_("Übliche Kosten und Nutzen auswählen"))
         show_key(self.add_usual, LIBRARY_KEYS)
+        self.add_captured = QPushButton(_("Aus Prozessen …"))
+        self.add_captured.setAccessibleName(_("Nutzen aus Prozessen und Schmerzpunkten auswählen"))
+        show_key(self.add_captured, BASES_KEYS)
+        self.changed = BasisStrip()
+        self.add_action(self.add_captured)
         self.add_action(self.add_usual)
         self.add_action(self.add_cost)
         self.add_action(self.add_benefit)
@@ -49,13 +56,19 @@ class LinesCard(Card):
         )
         self.problems = label("", "problem", wrap=True)
         self.remarks = label("", "note", wrap=True)
-        for part in (self.table, self.problems, self.remarks):
+        for part in (self.changed, self.table, self.problems, self.remarks):
             self.add(part)
 
     def show_lines(self, state: EconomicsState) -> None:
+        self.changed.show_changes(state.changed)
         self.table.show_rows(state.lines)
         self._show(self.problems, state.problems)
         self._show(self.remarks, state.figures.remarks if state.figures else ())
+
+    def say(self, text: str) -> None:
+        """One sentence below the table, until the page shows its state again."""
+        self.problems.setText(text)
+        self.problems.show()
 
     def _show(self, line: QWidget, texts: tuple[Phrase, ...]) -> None:
         line.setProperty("text", "\n".join(render(each) for each in texts))

@@ -15,7 +15,7 @@ from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.economics.charts import draw_cash_flow, draw_histogram, draw_tornado
 from kihub_desktop.ui.pages.economics.comparison_card import ComparisonCard
-from kihub_desktop.ui.pages.economics.lines_card import LIBRARY_KEYS, LinesCard
+from kihub_desktop.ui.pages.economics.lines_card import BASES_KEYS, LIBRARY_KEYS, LinesCard
 from kihub_desktop.ui.pages.economics.state import EconomicsState, Figures
 from kihub_desktop.ui.record_entry import entry_rows
 from kihub_desktop.ui.use_case_choice import NO_COMPANY
@@ -44,6 +44,7 @@ class EconomicsPage(ScrollPage):
     scenario_chosen = Signal(int)
     line_requested = Signal(object)  # Side of a new line
     library_requested = Signal()  # to pick usual lines
+    bases_requested = Signal()  # to pick from processes and pain points
     line_opened = Signal(object)  # UUID
     line_deleted = Signal(object)  # UUID
     start_requested = Signal()  # from the empty state
@@ -103,9 +104,14 @@ class EconomicsPage(ScrollPage):
         self.lines.add_cost.clicked.connect(lambda: self.line_requested.emit(Side.COST))
         self.lines.add_benefit.clicked.connect(lambda: self.line_requested.emit(Side.BENEFIT))
         self.lines.add_usual.clicked.connect(self.library_requested)
-        keys = QShortcut(QKeySequence(LIBRARY_KEYS), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.library_requested)
+        self.lines.add_captured.clicked.connect(self.bases_requested)
+        for keys, asked in (
+            (LIBRARY_KEYS, self.library_requested),
+            (BASES_KEYS, self.bases_requested),
+        ):
+            bound = QShortcut(QKeySequence(keys), self)
+            bound.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            bound.activated.connect(asked)
         self.lines.table.new_requested.connect(lambda: self.line_requested.emit(Side.BENEFIT))
         self.lines.table.opened.connect(lambda row: self.line_opened.emit(row.id))
         self.lines.table.delete_requested.connect(lambda row: self.line_deleted.emit(row.id))

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
     from kihub_desktop.domain.cash_lines import CashLineGroup
     from kihub_desktop.services.business_cases import BusinessCaseState
+    from kihub_desktop.services.cash_bases import Basis
 
-KINDS = frozenset({"business_case", "cash_line", "use_case"})
+KINDS = frozenset({"business_case", "cash_line", "use_case", "process", "pain_point"})
 
 
 class EconomicsView(Protocol):
@@ -115,6 +116,7 @@ class EconomicsPresenter:
                 lines=tuple(line_row(line) for line in shown.lines),
                 figures=self._figures(),
                 problems=self._problems(),
+                changed=self._services.business_cases.basis_changes(shown.frame.company, shown),
                 is_calculating=calculating,
             )
         )
@@ -233,6 +235,26 @@ class EconomicsPresenter:
         if shown is not None and company is not None and chosen:
             service = self._services.business_cases
             self._tell(service.insert_usual(company, shown.use_case, chosen))
+
+    def bases(self) -> tuple[Basis, ...]:
+        """What a new line could count of the captured processes and pain points."""
+        company = self._desk.company()
+        return () if company is None else self._services.business_cases.bases(company)
+
+    def take_bases(self, keys: Sequence[str]) -> None:
+        """Inserts a line for each chosen basis, as one step of undo."""
+        shown, company = self._shown, self._desk.company()
+        chosen = [each for each in self.bases() if each.key in keys]
+        if shown is not None and company is not None and chosen:
+            service = self._services.business_cases
+            self._tell(service.insert_bases(company, shown.use_case, chosen))
+
+    def answer_basis(self, line: UUID, *, adopt: bool) -> None:
+        """Takes over what a changed process says, or leaves the line as it is."""
+        shown, company = self._shown, self._desk.company()
+        if shown is not None and company is not None:
+            service = self._services.business_cases
+            self._tell(service.answer_basis(company, shown, line, adopt=adopt))
 
     def delete_line(self, identifier: UUID) -> None:
         shown, company = self._shown, self._desk.company()

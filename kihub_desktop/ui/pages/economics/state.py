@@ -23,6 +23,7 @@ from kihub_desktop.ui.use_case_choice import UseCaseChoice
 if TYPE_CHECKING:
     from kihub_desktop.analysis.economics.result import EconomicsResult, Scenario
     from kihub_desktop.analysis.explanation import Node
+    from kihub_desktop.services.cash_bases import BasisChange
 
 NO_USE_CASE = phrase("Die Rechnung gehört zu einem Anwendungsfall; noch ist keiner angelegt.")
 
@@ -79,6 +80,7 @@ class EconomicsState:
     lines: tuple[LineRow, ...] = ()
     figures: Figures | None = None
     problems: tuple[Phrase, ...] = ()
+    changed: tuple[BasisChange, ...] = ()
     is_calculating: bool = False
 
 

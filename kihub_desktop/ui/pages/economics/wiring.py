@@ -62,6 +62,10 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     page.line_deleted.connect(presenter.delete_line)
     page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
     page.line_requested.connect(lambda side: _ask_new(page, presenter, side))
+    strip = page.lines.changed
+    strip.adopted.connect(lambda line: presenter.answer_basis(line, adopt=True))
+    strip.kept.connect(lambda line: presenter.answer_basis(line, adopt=False))
+    page.bases_requested.connect(lambda: _ask_bases(page, presenter))
     page.library_requested.connect(lambda: _ask_usual(page, presenter))
     page.line_opened.connect(lambda line: _ask_line(page, presenter, line))
     return presenter
@@ -87,6 +91,30 @@ def _ask_usual(page: EconomicsPage, presenter: EconomicsPresenter) -> None:
     )
     dialog = PickDialog(_("Übliche Kosten und Nutzen"), hint, groups, page)
     dialog.picked.connect(presenter.take_usual)
+    dialog.open()
+
+
+def _ask_bases(page: EconomicsPage, presenter: EconomicsPresenter) -> None:
+    found = presenter.bases()
+    if not found:
+        page.lines.say(
+            _(
+                "Noch sagt kein Prozess und kein Schmerzpunkt, wie viel im Jahr anfällt. Das steht "
+                "auf der Seite „Unternehmen“."
+            )
+        )
+        return
+    groups: dict[str, list[PickEntry]] = {}
+    for each in found:
+        text = f"{render(word(each.kind))}: {render(each.amounts)}"
+        groups.setdefault(render(each.origin), []).append(PickEntry(each.key, text))
+    hint = _(
+        "Leertaste wählt, Enter übernimmt. Der Preis kommt aus der Erfassung; welcher Teil der "
+        "Menge wegfällt, tragen Sie danach als Schätzung ein."
+    )
+    offered = [PickGroup(title, tuple(entries)) for title, entries in groups.items()]
+    dialog = PickDialog(_("Nutzen aus Prozessen und Schmerzpunkten"), hint, offered, page)
+    dialog.picked.connect(presenter.take_bases)
     dialog.open()
 
 
