@@ -111,10 +111,10 @@ def line_values(basis: Basis, use_case: UUID, horizon: int) -> dict[str, Any]:
     Which part of today falls away is a judgement; it is never filled in.
     """
     labels = {
-        CashBasis.HOURS: phrase("Weniger Arbeitszeit: {name}", name=basis.name),
-        CashBasis.STOPS: phrase("Vermiedene Stillstände: {name}", name=basis.name),
-        CashBasis.SCRAP: phrase("Weniger Ausschuss: {name}", name=basis.name),
-        CashBasis.CASES: phrase("Weniger Fälle: {name}", name=basis.name),
+        CashBasis.HOURS: phrase("{name}: weniger Arbeitszeit", name=basis.name),
+        CashBasis.STOPS: phrase("{name}: vermiedene Stillstände", name=basis.name),
+        CashBasis.SCRAP: phrase("{name}: weniger Ausschuss", name=basis.name),
+        CashBasis.CASES: phrase("{name}: weniger Fälle", name=basis.name),
     }
     values: dict[str, Any] = {
         "use_case": use_case,

@@ -171,6 +171,8 @@ def _estimate(material: Material, line: CashLine, field: str) -> str:
             return dispute_text(conflict)
     quantity: Decimal | None = getattr(line, field)
     price: Decimal | None = getattr(line, f"price_{field}")
+    if line.price_pessimistic is None and line.price_optimistic is None:
+        price = line.price_likely  # it is calculated as certain
     if quantity is None:
         return NOTHING
     if line.price_likely is None and price is None:

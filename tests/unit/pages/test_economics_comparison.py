@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
+from uuid import UUID
 
 from kihub_desktop.analysis.economics.assessment import assess
 from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, Pilot, Side, ThreePoint
 from kihub_desktop.analysis.economics.result import EconomicsResult
 from kihub_desktop.analysis.economics.simulation import npv_moments
+from kihub_desktop.domain.records import CashLine as RecordedLine
 from kihub_desktop.texts import render
 from kihub_desktop.ui.pages.economics.comparison import (
     break_even_sentences,
     compare_rows,
     pilot_sentence,
 )
+from kihub_desktop.ui.pages.economics.state import line_row
 from tests.unit.analysis.economics_cases import GRANT, LEAST_STAKE, tool_wear, usual_case
 
 
@@ -91,3 +95,18 @@ def test_that_the_pilot_says_what_is_at_stake() -> None:
     assert sentence is not None
     assert "8.000\xa0€" in render(sentence)
     assert pilot_sentence(assessed(tool_wear())) is None
+
+
+def test_that_a_price_without_a_range_stands_in_all_three_columns() -> None:
+    row = line_row(
+        RecordedLine(
+            id=UUID(int=1),
+            company=UUID(int=2),
+            pessimistic=Decimal(100),
+            likely=Decimal(200),
+            optimistic=Decimal(300),
+            price_likely=Decimal(310),
+        )
+    )
+    shown = [render(each) for each in (row.pessimistic, row.likely, row.optimistic)]
+    assert shown == ["100 × 310\xa0€", "200 × 310\xa0€", "300 × 310\xa0€"]

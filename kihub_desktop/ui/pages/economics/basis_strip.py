@@ -44,7 +44,7 @@ class BasisStrip(QWidget):
         row = QWidget()
         inside = QHBoxLayout(row)
         inside.setContentsMargins(0, 0, 0, 0)
-        said = _("{line}: {origin} sagt jetzt {now} statt {before}. Übernehmen?").format(
+        said = _("{origin} sagt jetzt {now} statt {before}. In „{line}“ übernehmen?").format(
             line=change.label,
             origin=render(change.basis.origin),
             now=render(change.basis.amounts),

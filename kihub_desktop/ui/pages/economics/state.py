@@ -87,14 +87,17 @@ class EconomicsState:
 def line_row(line: CashLine) -> LineRow:
     first = 1 if line.first_year is None else line.first_year
     last = first if line.last_year is None else line.last_year
+    prices = (line.price_pessimistic, line.price_likely, line.price_optimistic)
+    if prices[0] is None and prices[2] is None:
+        prices = (prices[1],) * 3  # it is calculated as certain
     return LineRow(
         id=line.id,
         label=line.label or "",
         side=line.side or Side.COST,
         years=str(first) if first == last else f"{first}–{last}",
-        pessimistic=_estimate(line.pessimistic, line.price_pessimistic),
-        likely=_estimate(line.likely, line.price_likely),
-        optimistic=_estimate(line.optimistic, line.price_optimistic),
+        pessimistic=_estimate(line.pessimistic, prices[0]),
+        likely=_estimate(line.likely, prices[1]),
+        optimistic=_estimate(line.optimistic, prices[2]),
         unit=line.unit or "",
         source=line.source or "",
     )
