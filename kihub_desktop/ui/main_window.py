@@ -14,6 +14,7 @@ from kihub_desktop.texts import TEXTS, _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.header import PageHeader
 from kihub_desktop.ui.needs_strip import NeedsStrip
+from kihub_desktop.ui.open_texts import EDITORS
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
 from kihub_desktop.ui.rail import LOCK_KEYS, WORKSPACE_KEYS, Rail
 from kihub_desktop.ui.shortcuts import KeyListDialog, Shortcuts
@@ -258,10 +259,9 @@ class MainWindow(QMainWindow):
     def commit_pending(self) -> None:
         """Commits what was typed and not left yet, on every page."""
         for page in list(self._pages.values()):
-            for form in page.findChildren(Form):
-                form.commit_pending()
-            for grid in page.findChildren(RecordGrid):
-                grid.commit_pending()
+            for editor in EDITORS.inside(page):
+                if isinstance(editor, Form | RecordGrid):
+                    editor.commit_pending()
 
     def rebuild(self) -> None:
         """Builds everything anew in the language and scale in use; nothing typed is lost."""

@@ -19,7 +19,7 @@ second, and is offered again at the next start after a crash. `page` is filled i
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -51,13 +51,18 @@ class OpenEditors:
         """Another editor speaks for this one (a dialog for its form)."""
         self._editors.discard(editor)
 
+    def inside(self, place: QWidget) -> Iterator[QWidget]:
+        """The editors in a page or in a dialog above it."""
+        for editor in list(self._editors):
+            if isValid(editor) and _belongs(editor, place):
+                yield editor
+
     def texts_of(self, window: QWidget, page: str = "") -> tuple[OpenText, ...]:
         """What is typed and not saved in a window and in the dialogs above it."""
         found: list[OpenText] = []
-        for editor in list(self._editors):
-            if isValid(editor) and _belongs(editor, window):
-                opened: Iterable[OpenText] = editor.open_texts()  # type: ignore[attr-defined]
-                found.extend(replace(each, page=each.page or page) for each in opened)
+        for editor in self.inside(window):
+            opened: Iterable[OpenText] = editor.open_texts()  # type: ignore[attr-defined]
+            found.extend(replace(each, page=each.page or page) for each in opened)
         return tuple(found)
 
 

@@ -10,6 +10,7 @@ from kihub_desktop.texts import _, number
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.icons import paint_icon
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
+from kihub_desktop.ui.widgets.labels import say
 from kihub_desktop.ui.widgets.painting import (
     BOLD,
     CENTRED,
@@ -44,8 +45,9 @@ class _Folding(QAbstractButton):
         self.update()
 
     def describe(self, text: str) -> None:
-        self.setAccessibleName(text)
-        self.setToolTip(text if self.folded else "")
+        if self.accessibleName() != text:
+            self.setAccessibleName(text)
+        say(self, text if self.folded else "")
 
     def draw_ring(self, painter: QPainter) -> None:
         if self.hasFocus():
@@ -94,9 +96,10 @@ class RailButton(_Folding):
 
     def describe(self, text: str) -> None:
         """The tooltip names what is missing, also in the wide rail."""
-        super().describe(text)
+        if self.accessibleName() != text:
+            self.setAccessibleName(text)
         told = [text] if self.folded or self._needs else []
-        self.setToolTip("\n".join([*told, *filter(None, [self._needs])]))
+        say(self, "\n".join([*told, *filter(None, [self._needs])]))
 
     def fold(self, folded: bool) -> None:
         super().fold(folded)

@@ -106,10 +106,15 @@ class Theme:
         }[tone]
 
     def font(self, size: float = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(FONT_FAMILY)
-        font.setPixelSize(self.px(size))
-        font.setWeight(weight)
-        return font
+        return QFont(_font(self.px(size), weight))  # a copy: the caller may change it
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -28,11 +31,13 @@ from kihub_desktop.replication.canonical import canonical
 from kihub_desktop.replication.log import RecordWrite
 from kihub_desktop.replication.operation import FieldWrite
 from kihub_desktop.store.keys import Argon2Cost
-from kihub_desktop.store.unit_of_work import write_transaction
 from kihub_desktop.store.workspace import Surroundings, Workspace, create_workspace, open_workspace
+from tests.bench.bulk import Bulk
 
 PASSPHRASE = "nur für die Messung gut"
 ANSWERS = 100
+_TOGETHER = 50
+_KEPT = Path(__file__).parents[2] / "build" / "bench"
 TODAY = date(2026, 11, 23)
 
 
@@ -68,19 +73,44 @@ _TOWNS = words_in("Plauen Görlitz Döbeln Zwickau Gößnitz Jena Suhl Mühlhaus
 _FORMS = ("GmbH", "GmbH & Co. KG", "KG", "e. K.", "AG")
 
 
+def built(companies: int) -> Path:
+    """The folder that holds such a workspace, made at most once for this state of the program."""
+    told = sha256(Path(__file__).read_bytes())
+    for name in ("bulk.py", "../../kihub_desktop/store/upgrade.py"):
+        told.update((Path(__file__).parent / name).read_bytes())
+    for registry in ("records.py", "visit_records.py"):
+        told.update((Path(__file__).parents[2] / "kihub_desktop/domain" / registry).read_bytes())
+    place = _KEPT / f"{companies}-{told.hexdigest()[:12]}"
+    if not place.exists():
+        unfinished = place.with_suffix(f".{os.getpid()}")
+        unfinished.mkdir(parents=True)
+        build(unfinished, companies)
+        unfinished.rename(place)
+    return place
+
+
+def borrowed(companies: int, folder: Path) -> Path:
+    """A copy of such a workspace to be written into; returns its folder."""
+    kept = built(companies)
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    return folder / f"Messung-{companies}.kihub"
+
+
 def build(folder: Path, companies: int) -> Path:
     """A workspace with that many companies of 100 answers each; returns its folder.
 
-    Each company is one transaction of some 130 records through the same log and fold as typing;
-    only the reading of what is on screen is left out, because nothing is there yet.
+    The operations are encoded and chained as typed ones are. They are the first of their
+    records, so that the fold has nothing to weigh: each value is live, each record exists.
     """
     target = folder / f"Messung-{companies}.kihub"
     invention = Invention(companies)
     with create_workspace(target, PASSPHRASE, around(folder)) as workspace:
-        for number in range(companies):
-            writes = [_write(*each) for each in invention.company(number, workspace)]
+        bulk = Bulk(workspace)
+        for begin in range(0, companies, _TOGETHER):
             with workspace.writing() as connection:
-                write_transaction(workspace, connection, writes)
+                for number in range(begin, min(begin + _TOGETHER, companies)):
+                    bulk.add(_write(*each) for each in invention.company(number, workspace))
+                bulk.flush(connection)
     return target
 
 
@@ -194,5 +224,5 @@ if __name__ == "__main__":
     import sys
 
     begin = time.perf_counter()
-    built = build(Path(sys.argv[1]), int(sys.argv[2]))
-    print(built, f"{time.perf_counter() - begin:.0f} s")
+    made = build(Path(sys.argv[1]), int(sys.argv[2]))
+    print(made, f"{time.perf_counter() - begin:.0f} s")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.tones import Tone
-from kihub_desktop.ui.widgets.labels import set_role
+from kihub_desktop.ui.widgets.labels import say, set_role
 from kihub_desktop.ui.widgets.painting import draw_pill, pill_height, pill_width, smooth
 
 
@@ -49,7 +49,7 @@ class StatusPill(QWidget):
         draw_pill(painter, self.rect(), theme.current(), self._text, self._tone)
         painter.end()
         cut = self.width() < self.sizeHint().width()
-        self.setToolTip(self._text if cut else "")
+        say(self, self._text if cut else "")
 
 
 class Chip(QPushButton):

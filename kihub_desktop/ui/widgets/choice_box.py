@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QWidget
 from kihub_desktop.domain.spelling import fold, starts_word
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.widgets.fields import Option
+from kihub_desktop.ui.widgets.labels import say
 from kihub_desktop.ui.widgets.painting import LEFT_MIDDLE, draw_chevron, rounded, smooth
 
 _PAUSE_MS = 1200
@@ -135,4 +136,4 @@ class ChoiceBox(QComboBox):
         painter.setPen(colour if self.currentText() else look.colour("muted"))
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, LEFT_MIDDLE, shown)
-        self.setToolTip(text if shown != text else "")
+        say(self, text if shown != text else "")

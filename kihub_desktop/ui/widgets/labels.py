@@ -13,6 +13,12 @@ def set_role(widget: QWidget, role: str) -> None:
     restyle(widget)
 
 
+def say(widget: QWidget, tooltip: str) -> None:
+    """Sets a tooltip that differs; the same one again would wake every listener of the program."""
+    if widget.toolTip() != tooltip:
+        widget.setToolTip(tooltip)
+
+
 def restyle(widget: QWidget) -> None:
     """Reads the style sheet again after a property has changed."""
     widget.style().unpolish(widget)

@@ -18,6 +18,7 @@ class LinkLine(QAbstractButton):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[tuple[int, str, str], int] = {}
         self.setText(text)
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -31,6 +32,13 @@ class LinkLine(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        # Qt asks a dozen times while a page is laid out.
+        asked = (width, self.text(), self.font().key())
+        if asked not in self._heights:
+            self._heights[asked] = self._height_in(width)
+        return self._heights[asked]
+
+    def _height_in(self, width: int) -> int:
         look = theme.current()
         room = QRect(0, 0, max(1, width - look.px(12)), _ANY_HEIGHT)
         tall = self.fontMetrics().boundingRect(room, _FLAGS, self.text()).height()

@@ -14,7 +14,7 @@ from kihub_desktop.ui.record_entry import NEW, Entries
 from kihub_desktop.ui.widgets.editors import LineEditor
 from kihub_desktop.ui.widgets.fields import Field
 from kihub_desktop.ui.widgets.form import FieldBox, Form
-from kihub_desktop.ui.widgets.labels import set_role
+from kihub_desktop.ui.widgets.labels import say, set_role
 
 _BELOW_EDITOR = 2  # place in the column of a field: label, editor, then this
 
@@ -101,7 +101,7 @@ class RecordForm(Form):
         if isinstance(box.editor, LineEditor) and not box.field.hint:
             text, line = box.editor.text(), box.editor.line
             too_long = line.fontMetrics().horizontalAdvance(text) > line.width() - 2 * _PAD
-            line.setToolTip(text if too_long else box.problem_line.text())
+            say(line, text if too_long else box.problem_line.text())
 
     def _mark_dispute(self, name: str, *, disputed: bool) -> None:
         button = self._disputes.get(name)

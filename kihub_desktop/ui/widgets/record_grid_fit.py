@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -43,13 +44,41 @@ class GridFit:
     def __init__(self, view: GridView, model: GridModel) -> None:
         self._view, self._model = view, model
         self._known: dict[UUID, _Measured] = {}
+        self._fitted: tuple[object, ...] = ()
+        self._tall = 0
 
     def forget(self) -> None:
         """After another font, scale or choice of columns."""
         self._known.clear()
+        self._fitted = ()
 
     def fit(self, room: int) -> int:
-        """Sets widths and heights; gives the height of header and rows together."""
+        """Sets widths and heights; gives the height of header and rows together.
+
+        A page that is laid out asks a dozen times; nothing is done while nothing has changed.
+        """
+        model, look = self._model, theme.current()
+        asked = (model.rows, model.columns, model.sorted_by, room, look.scale)
+        if not self._is_fitted(asked):
+            self._tall = self._fit(room)
+            self._fitted = asked
+        return self._tall
+
+    def _is_fitted(self, asked: tuple[object, ...]) -> bool:
+        """Rows and columns by identity: comparing them would cost what is to be saved."""
+        known = self._fitted
+        same = bool(known) and all(a is b for a, b in zip(asked[:2], known[:2], strict=True))
+        return same and asked[2:] == known[2:] and self._has_sizes()
+
+    def _has_sizes(self) -> bool:
+        """A model that was reset has given its rows the usual height."""
+        rows = self._model.rows
+        if not rows:
+            return True
+        place, last = len(rows) - 1, self._known.get(rows[-1].key)
+        return last is not None and self._view.rowHeight(place) == last.height
+
+    def _fit(self, room: int) -> int:
         rows = [self._measured(row) for row in self._model.rows]
         widths = self._widths(rows, room)
         for column, width in enumerate(widths):
@@ -113,8 +142,12 @@ class GridFit:
 
     def _title_width(self, column: int) -> int:
         # Room for the arrow of a sorted column, so that sorting never elides its title.
-        font = theme.current().font(NOTE, SEMIBOLD)
-        return QFontMetrics(font).horizontalAdvance(self._model.title(column) + " ↑")
+        return _width_of(self._model.title(column) + " ↑", theme.current().scale)
+
+
+@lru_cache(maxsize=512)
+def _width_of(title: str, _scale: float) -> int:
+    return QFontMetrics(theme.current().font(NOTE, SEMIBOLD)).horizontalAdvance(title)
 
 
 def _widest(title: int, cells: list[int]) -> int:

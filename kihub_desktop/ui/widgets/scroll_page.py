@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.open_texts import EDITORS
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.widgets.form import Form
 
@@ -172,10 +173,14 @@ class ScrollPage(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _set_margins(self) -> None:
-        """The scroll bar lies in the right margin, so that showing it moves nothing."""
+        """The scroll bar lies in the right margin, so that showing it moves nothing.
+
+        It counts also while the page itself is hidden: else all would be laid out twice at the
+        next showing, narrower and back.
+        """
         px = theme.current().px
         bar = self.verticalScrollBar()
-        taken = bar.sizeHint().width() if bar.isVisible() else 0
+        taken = bar.sizeHint().width() if bar.isVisibleTo(self) else 0
         self.body.setContentsMargins(px(28), px(4), max(0, px(28) - taken), px(24))
 
     def focus_first(self) -> None:
@@ -191,5 +196,6 @@ class ScrollPage(QScrollArea):
 
     def commit_pending(self) -> None:
         """Commits what was typed in any form of this page and not left yet."""
-        for form in self.findChildren(Form):
-            form.commit_pending()
+        for editor in EDITORS.inside(self):
+            if isinstance(editor, Form):
+                editor.commit_pending()

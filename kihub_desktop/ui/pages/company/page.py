@@ -22,6 +22,7 @@ from kihub_desktop.domain.phrases import Value
 from kihub_desktop.texts import _
 from kihub_desktop.ui.importing.dropped import file_of
 from kihub_desktop.ui.open_point import OpenPoint
+from kihub_desktop.ui.open_texts import EDITORS
 from kihub_desktop.ui.pages.company.kinds import edit_title, new_title, record_rows
 from kihub_desktop.ui.pages.company.master_card import MasterCard
 from kihub_desktop.ui.pages.company.open_card import OpenCard
@@ -322,8 +323,9 @@ class CompanyPage(ScrollPage):
     def commit_pending(self) -> None:
         """Commits what was typed in any form or cell of this page and not left yet."""
         super().commit_pending()
-        for grid in self.findChildren(RecordGrid):
-            grid.commit_pending()
+        for editor in EDITORS.inside(self):
+            if isinstance(editor, RecordGrid):
+                editor.commit_pending()
 
     # -- dropping ------------------------------------------------------------------------------
 
