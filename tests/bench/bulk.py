@@ -66,7 +66,9 @@ class Bulk:
 
     def flush(self, connection: Connection) -> None:
         """Writes what was collected. Sorted by key, so that no page is written twice."""
-        insert_operations(connection, sorted(self._operations, key=_order))
+        operations = sorted(self._operations, key=_order)
+        # A hub has them: a workspace of that size has been exchanged before.
+        insert_operations(connection, operations, [arrived for *_rest, arrived in operations])
         run_many(connection, _INSERT, sorted(self._values))
         for kind, rows in self._typed.items():
             names = tuple(self._workspace.registry.rules[kind])
