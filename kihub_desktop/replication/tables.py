@@ -124,17 +124,6 @@ def typed_tables(registry: Registry) -> tuple[MetaData, dict[str, Table]]:
             if name in table.c:
                 # A tree of PostgreSQL refuses long texts; only equality is ever asked for.
                 Index(f"{table.name}_{name}", table.c[name], postgresql_using="hash")
-        if {"f_question", "f_level"} <= set(table.c.keys()):
-            # The list of companies counts the answers of all: it must not read a million of
-            # them. A laptop's question only; and PostgreSQL's trees refuse long texts.
-            Index(
-                f"{table.name}_given",
-                table.c.company,
-                table.c.f_question,
-                table.c.exists_now,  # these two only so that the index answers alone
-                table.c.f_level,
-                sqlite_where=(table.c.exists_now == 1) & table.c.f_level.is_not(None),
-            ).ddl_if(dialect="sqlite")
         # Only what waits for a decision: counting it must not read a million records.
         waits = table.c.contested > 0
         Index(

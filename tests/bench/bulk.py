@@ -66,9 +66,7 @@ class Bulk:
 
     def flush(self, connection: Connection) -> None:
         """Writes what was collected. Sorted by key, so that no page is written twice."""
-        operations = sorted(self._operations, key=_order)
-        # A hub has them: a workspace of that size has been exchanged before.
-        insert_operations(connection, operations, [arrived for *_rest, arrived in operations])
+        insert_operations(connection, sorted(self._operations, key=_order))
         run_many(connection, _INSERT, sorted(self._values))
         for kind, rows in self._typed.items():
             names = tuple(self._workspace.registry.rules[kind])

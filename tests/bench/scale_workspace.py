@@ -118,11 +118,11 @@ def reopened(target: Path) -> Workspace:
     return open_workspace(target, PASSPHRASE, around(target.parent))
 
 
-def let_wait(workspace: Workspace, waiting: int) -> None:
-    """The last operations have not reached the hub yet."""
+def confirm_all_but(workspace: Workspace, waiting: int) -> None:
+    """Numbers the log as a hub would have done, but for the last operations."""
     with workspace.writing() as connection:
         connection.exec_driver_sql(
-            "UPDATE op SET hub_n = NULL WHERE arrived > (SELECT max(arrived) FROM op) - ?",
+            "UPDATE op SET hub_n = arrived WHERE arrived <= (SELECT max(arrived) FROM op) - ?",
             (waiting,),
         )
 
