@@ -71,7 +71,7 @@ def test_that_a_workspace_on_a_full_disk_opens_and_keeps_what_was_saved(
     small_disk: SmallDisk, around: Surroundings
 ) -> None:
     folder = small_disk.folder / "Voll.kihub"
-    with small_disk.full_but_for(900_000):
+    with small_disk.full_but_for(2_000_000):
         with create_workspace(folder, PASSPHRASE, around) as workspace:
             saved, _refused = save_until_refused(workspace)
         with open_workspace(folder, PASSPHRASE, around) as again:

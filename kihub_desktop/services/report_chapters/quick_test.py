@@ -41,7 +41,7 @@ def quick_test_blocks(case: CaseMaterial) -> Iterator[Block]:
     yield Paragraph(text(*words))
     yield Paragraph(text(where), muted=True)
     columns = (
-        Column(_("Note"), share=1.4),
+        Column(_("Merkmal"), share=1.4),
         Column(_("Punkte"), align=Align.END, share=0.6),
         Column(_("Warum"), share=4),
     )
