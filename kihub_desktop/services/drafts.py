@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kihub_desktop.domain.fields import kind_named
+from kihub_desktop.domain.open_text import OpenText
 from kihub_desktop.domain.phrases import Value, phrase
 from kihub_desktop.replication.canonical import canonical
 from kihub_desktop.replication.fold import RecordKey
@@ -14,27 +15,6 @@ from kihub_desktop.services.record_words import RecordWords
 from kihub_desktop.store import draft_rows
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class OpenText:
-    """One text that is typed but not saved, and where it belongs.
-
-    `record` is None while the record does not exist yet; `kind` is "" for a field that no record
-    has, which then is known by its `page` and `label` alone. `before` is what the field showed
-    when typing began, as text. `problem` is the sentence about a wrong text that was kept.
-    """
-
-    company: UUID | None
-    kind: str
-    record: UUID | None
-    field: str
-    text: str
-    before: str = ""
-    page: str = ""
-    label: str = ""
-    problem: str = ""
-    as_of: int = 0
 
 
 @dataclass(frozen=True)

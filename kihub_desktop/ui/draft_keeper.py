@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kihub_desktop.domain.changes import Changes
+from kihub_desktop.domain.open_text import OpenText
 from kihub_desktop.domain.refusals import Refused
-from kihub_desktop.services.drafts import DraftService, OpenText
+from kihub_desktop.services.drafts import DraftService
 from kihub_desktop.texts import render
 from kihub_desktop.ui.open_texts import EDITORS
 from kihub_desktop.ui.record_entry import KeptTexts

@@ -14,6 +14,7 @@ from kihub_desktop.texts import TEXTS, _
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.header import PageHeader
 from kihub_desktop.ui.needs_strip import NeedsStrip
+from kihub_desktop.ui.open_texts import EDITORS
 from kihub_desktop.ui.page_entry import Connection, PageEntry, StepState
 from kihub_desktop.ui.rail import LOCK_KEYS, WORKSPACE_KEYS, Rail
 from kihub_desktop.ui.shortcuts import KeyListDialog, Shortcuts
@@ -257,9 +258,6 @@ class MainWindow(QMainWindow):
 
     def commit_pending(self) -> None:
         """Commits what was typed and not left yet, on every page."""
-        # The registry knows records, whose words are read from the log: not before the window.
-        from kihub_desktop.ui.open_texts import EDITORS
-
         for page in list(self._pages.values()):
             for editor in EDITORS.inside(page):
                 if isinstance(editor, Form | RecordGrid):

@@ -26,7 +26,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from kihub_desktop.services.drafts import OpenText
+from kihub_desktop.domain.open_text import OpenText
 
 __all__ = ["EDITORS", "OpenEditors", "OpenText", "TextEditor"]
 

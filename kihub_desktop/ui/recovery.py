@@ -10,9 +10,10 @@ from uuid import UUID
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.fields import Record, kind_named, rules_of
+from kihub_desktop.domain.open_text import OpenText
 from kihub_desktop.domain.phrases import Joined, Value, phrase
 from kihub_desktop.domain.refusals import Refused
-from kihub_desktop.services.drafts import LeftOver, OpenText
+from kihub_desktop.services.drafts import LeftOver
 from kihub_desktop.texts import render
 from kihub_desktop.ui.record_entry import Kept, KeptTexts, RecordEntry, Spelling
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from kihub_desktop.composition import Services
-from kihub_desktop.services.drafts import OpenText
+from kihub_desktop.domain.open_text import OpenText
 from tests.bench import scale_workspace
 
 SIZES = (20, 400)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from kihub_desktop.composition import Services
-from kihub_desktop.services.drafts import DraftService, OpenText
+from kihub_desktop.domain.open_text import OpenText
+from kihub_desktop.services.drafts import DraftService
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.pages.company.page import CompanyPage

@@ -27,8 +27,8 @@ from uuid import UUID
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import Level, Stage
 from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.open_text import OpenText
 from kihub_desktop.replication.check import check_log
-from kihub_desktop.services.drafts import OpenText
 from kihub_desktop.store.keys import Argon2Cost
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.workspace import Surroundings, Workspace, create_workspace, open_workspace
