@@ -43,7 +43,7 @@ class EconomicsPage(ScrollPage):
     use_case_chosen = Signal(object)  # UUID
     scenario_chosen = Signal(int)
     line_requested = Signal(object)  # Side of a new line
-    library_requested = Signal()  # to pick usual lines
+    usual_lines_requested = Signal()  # to pick usual lines
     bases_requested = Signal()  # to pick from processes and pain points
     line_opened = Signal(object)  # UUID
     line_deleted = Signal(object)  # UUID
@@ -103,10 +103,10 @@ class EconomicsPage(ScrollPage):
         self.empty.action_requested.connect(self.start_requested)
         self.lines.add_cost.clicked.connect(lambda: self.line_requested.emit(Side.COST))
         self.lines.add_benefit.clicked.connect(lambda: self.line_requested.emit(Side.BENEFIT))
-        self.lines.add_usual.clicked.connect(self.library_requested)
+        self.lines.add_usual.clicked.connect(self.usual_lines_requested)
         self.lines.add_captured.clicked.connect(self.bases_requested)
         for keys, asked in (
-            (LIBRARY_KEYS, self.library_requested),
+            (LIBRARY_KEYS, self.usual_lines_requested),
             (BASES_KEYS, self.bases_requested),
         ):
             bound = QShortcut(QKeySequence(keys), self)

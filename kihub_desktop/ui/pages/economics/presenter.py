@@ -215,7 +215,7 @@ class EconomicsPresenter:
         self._tell(changes)
         return {}
 
-    def library(self) -> tuple[CashLineGroup, ...]:
+    def usual_lines(self) -> tuple[CashLineGroup, ...]:
         """The usual lines, those for this kind of use case first."""
         from kihub_desktop.catalogues.cash_lines import current_cash_lines
 

@@ -66,13 +66,13 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     strip.adopted.connect(lambda line: presenter.answer_basis(line, adopt=True))
     strip.kept.connect(lambda line: presenter.answer_basis(line, adopt=False))
     page.bases_requested.connect(lambda: _ask_bases(page, presenter))
-    page.library_requested.connect(lambda: _ask_usual(page, presenter))
+    page.usual_lines_requested.connect(lambda: _ask_usual(page, presenter))
     page.line_opened.connect(lambda line: _ask_line(page, presenter, line))
     return presenter
 
 
 def _ask_usual(page: EconomicsPage, presenter: EconomicsPresenter) -> None:
-    library = presenter.library()
+    library = presenter.usual_lines()
     if not library:
         return
     groups = [
