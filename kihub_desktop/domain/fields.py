@@ -96,9 +96,14 @@ def record_kind(name: str, label: str, plural: str) -> Any:
 def kinds() -> tuple[RecordKind, ...]:
     """All kinds, in the order of their definition."""
     import kihub_desktop.domain.dma_records
+    import kihub_desktop.domain.funding_records
+    import kihub_desktop.domain.legal_records
+    import kihub_desktop.domain.partner_records
     import kihub_desktop.domain.portfolio_records
     import kihub_desktop.domain.quick_test_records
     import kihub_desktop.domain.records
+    import kihub_desktop.domain.roadmap_records
+    import kihub_desktop.domain.training_records
     import kihub_desktop.domain.visit_records  # noqa: F401  the classes register themselves
 
     return tuple(_KINDS.values())

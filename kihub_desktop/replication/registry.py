@@ -10,7 +10,7 @@ from typing import TypeAlias
 from kihub_desktop.domain.fields import FieldRule, Merge, RecordKind, kinds, rules_of
 from kihub_desktop.replication.operation import DELETED, ELEMENT, FieldWrite
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema version that this program writes into its operations."""
 
 UpCaster: TypeAlias = Callable[[str, Mapping[str, FieldWrite]], Mapping[str, FieldWrite]]

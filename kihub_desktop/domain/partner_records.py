@@ -1,0 +1,3 @@
+"""The records of partners and the sketch of a pilot."""
+
+from __future__ import annotations

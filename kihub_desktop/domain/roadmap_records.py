@@ -1,0 +1,3 @@
+"""The records of one plan."""
+
+from __future__ import annotations
