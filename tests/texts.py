@@ -28,6 +28,12 @@ HOMES = (
     ("resources/catalogues/findings.yaml", "findings"),
     ("resources/catalogues/criteria.yaml", "findings"),
     ("resources/catalogues/method.yaml", "method"),
+    ("resources/catalogues/law.yaml", "law"),
+    ("resources/catalogues/it_security.yaml", "law"),
+    ("resources/catalogues/funding.yaml", "funding"),
+    ("resources/catalogues/partners.yaml", "regional"),
+    ("resources/catalogues/training.yaml", "regional"),
+    ("resources/catalogues/use_case_templates.yaml", "regional"),
     ("kihub_hub/", "hub"),
     ("", "kihub"),
 )
