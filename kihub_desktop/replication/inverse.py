@@ -20,7 +20,7 @@ from kihub_desktop.replication.operation import (
     Operation,
     decode,
 )
-from kihub_desktop.replication.reading import heads
+from kihub_desktop.replication.reading import heads, live_before
 from kihub_desktop.replication.tables import sql
 
 
@@ -154,22 +154,30 @@ class _Standing:
         return all(dot in own or self.original(key, name, dot) in own for dot in dots)
 
     def still_deleted(
-        self, key: RecordKey, live: Mapping[str, Mapping[Dot, Head]], mark: str
+        self, key: RecordKey, live: Mapping[str, Mapping[Dot, Head]], mark: str, before: int
     ) -> str:
         """The mark of a deletion that is put back: also over values that stand for those it saw.
 
         Otherwise values that were changed after a restoring, and changed back by undo, would
-        keep the record alive.
+        keep the record alive. A value that kept it alive before arrival `before` goes on doing so.
         """
         seen = seen_by([mark])
+        then = live_before(self.connection, key, before)
         standing = {
             dot
             for name, found in live.items()
             if name != DELETED
             for dot in found
-            if self.original(key, name, dot) in {None, *seen}
+            if self._stood_for(key, name, dot, then.get(name, set())) <= seen
         }
         return deletion_mark(seen | standing)
+
+    def _stood_for(self, key: RecordKey, name: str, dot: Dot, then: set[Dot]) -> set[Dot]:
+        """The values of that time, or later ones of a person, that undo has put into `dot`."""
+        over = None if dot in then else self._overwritten(key, name, dot)
+        if over is None:
+            return {dot}
+        return {each for past in over for each in self._stood_for(key, name, past, then)}
 
     def _overwritten(self, key: RecordKey, name: str, dot: Dot) -> tuple[Dot, ...] | None:
         """What the transaction had overwritten that `dot` took back; None if it took back none."""
@@ -246,7 +254,7 @@ def _take_back(
             over = done.over(name)
             before = value_before(standing.connection, key, name, over)
             if name == DELETED and isinstance(before, str):
-                before = standing.still_deleted(key, live, before)
+                before = standing.still_deleted(key, live, before, done.first)
             fields[name] = FieldWrite(before, tuple(found))
             for place, value in enumerate(_others(standing.connection, key, name, over)):
                 if place == len(reopened):

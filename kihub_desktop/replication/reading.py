@@ -65,6 +65,20 @@ def heads(connection: Connection, key: RecordKey) -> dict[str, dict[Dot, Head]]:
     return found
 
 
+def live_before(connection: Connection, key: RecordKey, arrived: int) -> dict[str, set[Dot]]:
+    """The dots of a record by field that were live just before an arrival."""
+    rows = fetch(
+        connection,
+        "SELECT field, device, seq FROM value WHERE space = ? AND record = ?"
+        " AND arrived < ? AND (gone IS NULL OR gone >= ?)",
+        (*key, arrived, arrived),
+    )
+    dots: dict[str, set[Dot]] = {}
+    for field, device, seq in rows:
+        dots.setdefault(field, set()).add(Dot(device, seq))
+    return dots
+
+
 def shown(connection: Connection, registry: Registry, key: RecordKey) -> Shown:
     """The display state of a record, from its live values."""
     return display(registry, key.record.partition(":")[0], heads(connection, key))

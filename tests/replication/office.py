@@ -87,6 +87,14 @@ class Office:
     def wall_of(self, number: int) -> int:
         return self.now + self.walls[number]
 
+    def set_wall(self, number: int, offset: int) -> None:
+        """Somebody sets a clock; what it showed until now was taken for the time, too."""
+        self.note_time(number)
+        self.walls[number] = offset
+
+    def note_time(self, number: int) -> None:
+        self.furthest[number] = max(self.furthest.get(number, 0), self.wall_of(number))
+
     def close(self) -> None:
         for client in self.clients:
             client.laptop.close()
@@ -228,8 +236,8 @@ class Office:
 
     def check_clock(self, laptop: Laptop, operations: Sequence[Operation]) -> None:
         """No clock runs more than an hour ahead of what this laptop ever took for the time."""
-        furthest = max(self.furthest.get(laptop.number, 0), self.wall_of(laptop.number))
-        self.furthest[laptop.number] = furthest
+        self.note_time(laptop.number)
+        furthest = self.furthest[laptop.number]
         if max(operation.clock for operation in operations) >> 16 > furthest + MAX_AHEAD_MS:
             broken("clock", "a foreign clock was followed")
 

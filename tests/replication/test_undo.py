@@ -72,6 +72,68 @@ def test_that_undoing_a_restoring_puts_back_every_deletion(laptop: Make) -> None
     assert DELETED not in here.shown(KEY).contested
 
 
+def test_that_undoing_a_deletion_keeps_alive_what_an_undo_had_kept_alive(laptop: Make) -> None:
+    """A colleague deletes without having seen the value that an undo put back."""
+    here, there = laptop(), laptop()
+    here.write(KEY, {"amount": "84"})
+    exchange(here, there)
+    (change,) = here.write(KEY, {"amount": "85"})
+    here.undo(change.transaction)
+    there.commit([(KEY, there.deletion(KEY))])
+    exchange(here, there)
+    before = here.shown(KEY)
+    assert before.exists
+    assert DELETED in before.contested
+    (deletion,) = here.commit([(KEY, here.deletion(KEY))])
+    assert not here.shown(KEY).exists
+    here.undo(deletion.transaction)
+    assert here.shown(KEY) == before
+
+
+def test_that_undoing_a_decision_to_keep_a_record_opens_it_again(laptop: Make) -> None:
+    """As before, when the author has kept the record instead; the value stands for "nothing"."""
+    here, there = laptop(), laptop()
+    here.write(KEY, {"amount": "84"})
+    exchange(here, there)
+    (change,) = here.write(KEY, {"town": "Plauen"})
+    here.undo(change.transaction)
+    there.commit([(KEY, there.deletion(KEY))])
+    exchange(here, there)
+    before = here.shown(KEY)
+    assert before.exists
+    assert DELETED in before.contested
+    (kept,) = here.commit([(KEY, here.restoring(KEY))])
+    assert here.shown(KEY).contested == frozenset()
+    here.undo(kept.transaction)
+    assert here.shown(KEY) == before
+
+
+def test_that_one_unseen_value_of_two_equal_ones_goes_on_keeping_a_record_alive(
+    laptop: Make,
+) -> None:
+    here, there = laptop(), laptop()
+    here.write(KEY, {"tags=Öl": True})
+    exchange(here, there)
+    (removal,) = here.write(KEY, {"tags=Öl": None})
+    here.undo(removal.transaction)  # unseen by the deletion that follows
+    there.wall = lambda: NOON + 1_000
+    there.restart()
+    there.write(KEY, {"tags=Öl": True})
+    there.commit([(KEY, there.deletion(KEY))])
+    exchange(here, there)
+    before = here.shown(KEY)
+    assert before.exists
+    assert DELETED in before.contested
+    (deletion,) = here.commit([(KEY, here.deletion(KEY))])
+    (restoring,) = here.commit([(KEY, here.restoring(KEY))])
+    (removal,) = here.write(KEY, {"tags=Öl": None})
+    for done in (removal, restoring):
+        here.undo(done.transaction)
+    assert not here.shown(KEY).exists
+    here.undo(deletion.transaction)
+    assert here.shown(KEY) == before
+
+
 def test_that_undoing_a_creation_stops_where_somebody_has_decided_the_deletion(
     laptop: Make,
 ) -> None:

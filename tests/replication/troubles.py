@@ -141,7 +141,7 @@ def repeat_request(office: Office, client: Client, dice: Random) -> None:
 
 
 def set_clock(office: Office, client: Client, dice: Random) -> None:
-    office.walls[client.laptop.number] = dice.choice(CLOCKS)
+    office.set_wall(client.laptop.number, dice.choice(CLOCKS))
     if dice.random() < 0.5:
         client.laptop.restart()
 
