@@ -91,7 +91,12 @@ def test_that_a_lost_value_would_be_found(old: Path) -> None:
         return {name: write for name, write in fields.items() if name != "town"}
 
     product = product_registry()
-    forgetful = Registry(product.rules, product.types, product.schema, dict.fromkeys(range(1, product.schema), forget))
+    forgetful = Registry(
+        product.rules,
+        product.types,
+        product.schema,
+        dict.fromkeys(range(1, product.schema), forget),
+    )
     with opened(old, forgetful) as workspace, workspace.reading() as connection:
         found = written_content(connection, workspace.registry)
     assert found["values_sha256"] != expected(old)["values_sha256"]
@@ -162,7 +167,9 @@ def test_that_an_upgrade_that_fails_in_the_middle_leaves_the_old_workspace(old: 
             raise RuntimeError("in the middle")
         return fields
 
-    broken = Registry(product.rules, product.types, product.schema, dict.fromkeys(range(1, product.schema), fail))
+    broken = Registry(
+        product.rules, product.types, product.schema, dict.fromkeys(range(1, product.schema), fail)
+    )
     with pytest.raises(RuntimeError, match="in the middle"):
         opened(old, broken)
     assert read_key_file(old / "keys.json").needs != HEAD or old_name(old) != "format-1"
