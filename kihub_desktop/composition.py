@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.dma import DmaService
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.history import HistoryService
+    from kihub_desktop.services.it_security import SecurityService
     from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.recycle_bin import RecycleBinService
     from kihub_desktop.services.reporting import ReportService
@@ -127,6 +128,13 @@ class Services:
         from kihub_desktop.services.data_checks import DataCheckService
 
         return DataCheckService(self.workspace, self.today)
+
+    @cached_property
+    def it_security(self) -> SecurityService:
+        from kihub_desktop.catalogues.it_security import current_it_security
+        from kihub_desktop.services.it_security import SecurityService
+
+        return SecurityService(self.workspace, current_it_security())
 
     @cached_property
     def feasibility(self) -> FeasibilityService:

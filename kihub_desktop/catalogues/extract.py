@@ -11,6 +11,7 @@ from kihub_desktop.catalogues.cash_lines import TRANSLATED as CASH_LINES
 from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
 from kihub_desktop.catalogues.dma import TRANSLATED as DMA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
+from kihub_desktop.catalogues.it_security import TRANSLATED as IT_SECURITY
 from kihub_desktop.catalogues.measures import TRANSLATED as MEASURES
 from kihub_desktop.catalogues.method_texts import method_texts
 from kihub_desktop.catalogues.templates import TRANSLATED as TEMPLATES
@@ -37,6 +38,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "sme": frozenset(),
     "templates": frozenset(TEMPLATES.split()),
     "cash_lines": frozenset(CASH_LINES.split()),
+    "it_security": frozenset(IT_SECURITY.split()),
 }
 Found = tuple[int, None, str, list[str]]
 

@@ -372,3 +372,12 @@ class RandomIndexTable(StrEnum):
     SAATY_1980 = "saaty_1980"
     SAATY_2005 = "saaty_2005"
     DONEGAN_DODD_1991 = "donegan_dodd_1991"
+
+
+class CheckAnswer(StrEnum):
+    """The answer to an item of a check; unknown never counts as no or yes."""
+
+    YES = "ja"
+    NO = "nein"
+    UNKNOWN = "unbekannt"
+    NOT_RELEVANT = "nr"

@@ -325,6 +325,12 @@ _INDEX_TABLES: Words = {
     choices.RandomIndexTable.SAATY_2005: phrase("Saaty 2005"),
     choices.RandomIndexTable.DONEGAN_DODD_1991: phrase("Donegan und Dodd 1991"),
 }
+_CHECK_ANSWERS: Words = {
+    choices.CheckAnswer.YES: phrase("ja"),
+    choices.CheckAnswer.NO: phrase("nein"),
+    choices.CheckAnswer.UNKNOWN: phrase("unbekannt"),
+    choices.CheckAnswer.NOT_RELEVANT: phrase("nicht relevant"),
+}
 _WORDS: Mapping[type[StrEnum], Words] = {
     choices.LegalForm: _LEGAL_FORMS,
     choices.Sector: _SECTORS,
@@ -362,5 +368,6 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.WeightingWay: _WAYS,
     choices.RankingOrder: _ORDERS,
     choices.RandomIndexTable: _INDEX_TABLES,
+    choices.CheckAnswer: _CHECK_ANSWERS,
     SizeClass: SIZE_WORDS,
 }

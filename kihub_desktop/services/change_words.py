@@ -24,6 +24,8 @@ _MAIN = {
     "answer": "level",
     "dma_answer": "value",
     "finding": "value",
+    "legal_fact": "value",
+    "security_answer": "answer",
     "rating": "value",
     "vote": "value",
 }

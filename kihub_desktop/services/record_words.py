@@ -66,6 +66,8 @@ class RecordWords:
             special = self._linked(key.space, self._text(key, "source"))
         elif kind == "dma_answer":
             special = _dma_row(self._text(key, "item"))
+        elif kind == "security_answer":
+            special = _security_item(self._text(key, "item"))
         if special:
             return special
         return next((_short(text) for each in _NAMING if (text := self._text(key, each))), "")
@@ -206,3 +208,13 @@ def _dma_row(item: str) -> Value:
 
     row = current_dma().row(item)
     return phrase(row.text) if row is not None else ""
+
+
+def _security_item(item: str) -> Value:
+    """What an item of the IT security check is called; "" for one this edition does not have."""
+    from kihub_desktop.catalogues.it_security import current_it_security
+
+    try:
+        return phrase(current_it_security().question(item).name)
+    except KeyError:
+        return ""
