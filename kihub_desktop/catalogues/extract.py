@@ -14,6 +14,7 @@ from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
 from kihub_desktop.catalogues.it_security import TRANSLATED as IT_SECURITY
 from kihub_desktop.catalogues.measures import TRANSLATED as MEASURES
 from kihub_desktop.catalogues.method_texts import method_texts
+from kihub_desktop.catalogues.partners import TRANSLATED as PARTNERS
 from kihub_desktop.catalogues.templates import TRANSLATED as TEMPLATES
 
 # By kind of catalogue: the keys whose texts a reader sees. The method has sections besides keys.
@@ -35,6 +36,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "criteria": frozenset(CRITERIA.split()),
     "dma": frozenset(DMA.split()),
     "measures": frozenset(MEASURES.split()),
+    "partners": frozenset(PARTNERS.split()),
     "sme": frozenset(),
     "templates": frozenset(TEMPLATES.split()),
     "cash_lines": frozenset(CASH_LINES.split()),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kihub_desktop.domain.geography import Located, Precision, Spot
 from kihub_desktop.domain.spelling import fold, found_in, starts_word, words_of
 from kihub_desktop.paths import resources
 
@@ -36,11 +37,13 @@ class District:
 
 @dataclass(frozen=True)
 class Town:
-    """A town or a part of it under one postcode, and the district it lies in."""
+    """A town or a part of it under one postcode, its district and its position in degrees."""
 
     postcode: str
     name: str
     district: District
+    lat: float
+    lon: float
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,26 @@ class Places:
         """The towns under a postcode; „D-08523“ and „1067“ are understood too."""
         return self._by_postcode.get(_five_digits(postcode), ())
 
+    def locate(
+        self, postcode: str | None, town: str | None = None, ags: str | None = None
+    ) -> Located | None:
+        """The middle of the postcode (in that town if it is known), else of the town, else of
+        the district; None if neither is of both states. A middle is the mean of all entries."""
+        wanted = fold(town or "")
+        if postcode and (here := self.towns_of(postcode)):
+            named = tuple(each for each in here if fold(each.name) == wanted)
+            return _middle(named or here, Precision.POSTCODE, (named or here)[0].name)
+        same = [each for each in self.towns if wanted and fold(each.name) == wanted]
+        district = self.district(ags or "")
+        if district is not None:
+            same = [each for each in same if each.district == district]
+        if same and len({each.district for each in same}) == 1:
+            return _middle(same, Precision.TOWN, same[0].name)
+        if district is None:
+            return None
+        inside = [each for each in self.towns if each.district == district]
+        return _middle(inside, Precision.DISTRICT, district.label)
+
     def search(self, query: str, limit: int = 12) -> tuple[Town, ...]:
         """Towns by name or beginning of the postcode, best first, at most `limit`."""
         words = words_of(query)
@@ -84,6 +107,12 @@ class Places:
         ]
         # Names come sorted, so equal ranks stay in the order of the alphabet.
         return tuple(town for _, _, town in sorted(found, key=lambda each: each[:2])[:limit])
+
+
+def _middle(towns: Sequence[Town], precision: Precision, name: str) -> Located:
+    count = len(towns)
+    spot = Spot(sum(each.lat for each in towns) / count, sum(each.lon for each in towns) / count)
+    return Located(spot, precision, name)
 
 
 def _five_digits(postcode: str) -> str:
@@ -113,7 +142,14 @@ def _read(folder: Path) -> Places:
     for row in _rows(folder / "frueher.csv"):
         by_ags[row["ags"]] = by_ags[row["ags_heute"]]
     towns = tuple(
-        Town(row["plz"], row["ort"], by_ags[row["kreis_ags"]]) for row in _rows(folder / "plz.csv")
+        Town(
+            row["plz"],
+            row["ort"],
+            by_ags[row["kreis_ags"]],
+            float(row["lat"]),
+            float(row["lon"]),
+        )
+        for row in _rows(folder / "plz.csv")
     )
     by_postcode: defaultdict[str, list[Town]] = defaultdict(list)
     for town in towns:
