@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 from datetime import date
@@ -138,7 +139,7 @@ def _rank(each: Match) -> tuple[bool, int, bool]:
 @given(WISHES)
 def test_that_competence_beats_industry_beats_distance(wish: Wish) -> None:
     builders = match_partners(CATALOGUE, wish, TODAY).builders
-    for better, worse in zip(builders, builders[1:], strict=False):
+    for better, worse in itertools.pairwise(builders):
         assert _rank(better) <= _rank(worse)
         if _rank(better) == _rank(worse) and wish.place is not None:
             assert (better.distance or 0.0) <= (worse.distance or 0.0)

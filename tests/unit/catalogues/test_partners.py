@@ -35,9 +35,9 @@ def test_that_every_partner_has_source_date_place_and_competence(partner: Partne
 
 def test_that_nothing_unconfirmed_looks_confirmed() -> None:
     own = {each.id for each in PARTNERS if each.sources == ("eigene",)}
-    assert own == {
-        each.id for each in PARTNERS if each.confidence is Confidence.UNCONFIRMED
-    } - {"p33"}
+    assert own == {each.id for each in PARTNERS if each.confidence is Confidence.UNCONFIRMED} - {
+        "p33"
+    }
 
 
 def test_that_every_chamber_stands_alone_and_every_district_has_both() -> None:
