@@ -161,7 +161,8 @@ class PartnerCatalogue:
     def texts(self) -> Iterator[str]:
         """All German texts that a reader sees, without names of partners and citations."""
         yield from (self.title, self.distance_note)
-        yield from (each.label for each in (*self.competences, *self.kinds))
+        yield from (each.label for each in self.competences)
+        yield from (each.label for each in self.kinds)
         for each in self.pilots:
             yield from (each.goal, each.measure, each.threshold, each.stop, each.inputs)
         yield from (each.note for each in self.partners if each.note)
