@@ -185,7 +185,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     global _shown  # noqa: PLW0603 - the look of a process is one
     _shown = theme
     load_fonts()
-    if app.style().objectName() != "fusion":
+    if not app.styleSheet():  # once: a sheet hides the name of its style, and each set polishes all
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setFont(theme.font())

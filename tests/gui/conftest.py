@@ -77,7 +77,8 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
     shown = Appearance(qapp, "light")
     yield shown
     shown.deleteLater()
-    theme.apply(qapp, theme.load_theme("light"))
+    # Closed windows die only in an event loop; otherwise the next style reaches them too.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
@@ -87,7 +88,6 @@ def _look_and_language(qapp: QApplication) -> Iterator[None]:
         theme.apply(qapp, theme.load_theme("light"))
     yield
     TEXTS.use("de")
-    # Closed windows die only in an event loop; otherwise every new style reaches them too.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
