@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from kihub_desktop.domain import choices
+from kihub_desktop.domain.funding_words import FUNDING_WORDS
 from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.sme import SIZE_WORDS, SizeClass
 
@@ -370,4 +371,5 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.RandomIndexTable: _INDEX_TABLES,
     choices.CheckAnswer: _CHECK_ANSWERS,
     SizeClass: SIZE_WORDS,
+    **FUNDING_WORDS,
 }

@@ -54,6 +54,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
             parent="feasibility_group",
             icon="euro",
         ),
+        PageEntry("funding", _("Förderung & Partner"), lambda: _funding(bench), step=5),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
         PageEntry("changes", _("Verlauf und Papierkorb"), lambda: _changes(bench), in_rail=False),
@@ -179,6 +180,15 @@ def _economics(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.economics.wiring import wire
 
     page = EconomicsPage()
+    wire(page, bench)
+    return page
+
+
+def _funding(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.funding.page import FundingPage
+    from kihub_desktop.ui.pages.funding.wiring import wire
+
+    page = FundingPage()
     wire(page, bench)
     return page
 

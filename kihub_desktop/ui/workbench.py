@@ -61,6 +61,9 @@ PAGE_OF_KIND = {
     "business_case": "economics",
     "data_check": "data_check",
     "cash_line": "economics",
+    "funding_case": "funding",
+    "funding_cost": "funding",
+    "funding_choice": "funding",
 }
 """Where a record of a kind is shown."""
 

@@ -26,6 +26,7 @@ _PAGES = {
     **dict.fromkeys(("assessment", "answer"), "readiness"),
     **dict.fromkeys(("use_case", "rating"), "use_cases"),
     **dict.fromkeys(("business_case", "cash_line"), "economics"),
+    **dict.fromkeys(("funding_case", "funding_cost", "funding_choice"), "funding"),
 }
 """Where a record is shown; what belongs to the verdict stands with the verdict."""
 

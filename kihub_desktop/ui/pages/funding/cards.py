@@ -1,0 +1,18 @@
+"""The cards of the right column, from top to bottom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kihub_desktop.ui.pages.funding.page import FundingPage
+
+if TYPE_CHECKING:
+    from kihub_desktop.ui.workbench import Workbench
+
+RIGHT = 1
+"""The column of the cards beside the programmes."""
+
+
+def add_cards(page: FundingPage, bench: Workbench) -> None:  # noqa: ARG001
+    """Fills the right column; a card connects itself with services and desk of `bench`."""
+    page.columns.add(RIGHT, page.facts)
