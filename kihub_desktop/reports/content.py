@@ -182,6 +182,7 @@ class Part:
     value: str = ""
     contribution: str = ""
     parts: tuple[Part, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -195,11 +196,15 @@ class FlatPart:
 
 @dataclass(frozen=True)
 class ExplanationTree:
-    """Where a figure comes from, shown down to `max_depth` levels (1 = the roots alone)."""
+    """Where a figure comes from, shown down to `max_depth` levels (1 = the roots alone).
+
+    A compact one is set small and tells the evidence of each part.
+    """
 
     roots: tuple[Part, ...]
     max_depth: int = 4
     caption: str = ""
+    compact: bool = False
 
     def flat(self) -> tuple[FlatPart, ...]:
         """The shown parts in reading order."""

@@ -59,9 +59,15 @@ def _tree(tree: ExplanationTree, forms: _Forms) -> dict[str, Any]:
             "label": forms.words(shown.part.label),
             "value": forms.words(shown.part.value),
             "contribution": forms.words(shown.part.contribution),
+            "evidence": forms.words(shown.part.evidence),
             "depth": shown.depth,
             "folded": shown.folded,
         }
         for shown in tree.flat()
     ]
-    return {"block": "ExplanationTree", "caption": forms.words(tree.caption), "rows": rows}
+    return {
+        "block": "ExplanationTree",
+        "caption": forms.words(tree.caption),
+        "compact": tree.compact,
+        "rows": rows,
+    }

@@ -44,6 +44,7 @@ from kihub_desktop.services.report_chapters.recorded import (
     value_text,
 )
 from kihub_desktop.services.report_chapters.tones import outcome_text, range_text
+from kihub_desktop.services.result_sheets import gap_sheet, scenario_sheet
 from kihub_desktop.store.view import View
 from kihub_desktop.texts import _, day, render
 
@@ -71,7 +72,13 @@ def workbook_of(view: View, material: Material) -> Workbook:
         if kind.record_type not in _TEAM
     ]
     title = _("{company}, Daten vom {day}").format(company=material.name, day=day(material.today))
-    results = (_readiness(material), _verdicts(material), _conditions(material))
+    results = (
+        _readiness(material),
+        gap_sheet(material),
+        _verdicts(material),
+        scenario_sheet(material),
+        _conditions(material),
+    )
     return Workbook(title, material.today, (*sheets, *results))
 
 

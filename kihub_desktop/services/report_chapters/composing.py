@@ -17,6 +17,7 @@ from kihub_desktop.services.report_chapters.method import method_chapter
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
 from kihub_desktop.services.report_chapters.pictures import picture_chapters
 from kihub_desktop.services.report_chapters.readiness import readiness_chapter
+from kihub_desktop.services.report_chapters.reasons import reasons_chapters
 from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.summary import summary_chapter
 from kihub_desktop.services.report_chapters.use_cases import use_cases_chapter
@@ -50,5 +51,6 @@ def compose(material: Material) -> Report:
             roadmap_chapter(material),
             method_chapter(material),
             *appendix_chapters(material),
+            *reasons_chapters(material),
         ),
     )

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kihub_desktop.analysis.economics.comparison import (
+    break_even_sentences,
+    compare_rows,
+    pilot_sentence,
+)
 from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete, Scenario
 from kihub_desktop.analysis.economics.validation import problem_phrase
 from kihub_desktop.charts.wording import euro_scale, percent
@@ -91,13 +96,14 @@ def _result(result: EconomicsResult) -> Iterator[Block]:
     scenario = result.preferred
     yield Paragraph(text(_opening(result)))
     yield KeyFigures(key_figures(result))
-    if result.with_grant is not None:
-        yield Paragraph(text(_without_grant(result)))
     yield histogram_figure(scenario)
     if scenario.tornado:
         yield tornado_figure(scenario)
     yield cash_flow_figure(scenario)
+    yield from _comparison(result)
+    yield from _limits(scenario)
     if result.assumptions:
+        yield Heading(_("Annahmen der Rechnung"), 3)
         yield BulletList(tuple(text(render(each)) for each in result.assumptions))
 
 
@@ -118,12 +124,36 @@ def _digits(value: float) -> int:
     return 0 if value.is_integer() else 1
 
 
-def _without_grant(result: EconomicsResult) -> str:
-    figures = result.without_grant.figures
-    scale = euro_scale((figures.p50,))
-    return _(
-        "Ohne Zuschuss läge der Kapitalwert bei {p50} und die Chance auf Gewinn bei {chance}."
-    ).format(p50=scale.full(figures.p50), chance=percent(figures.p))
+def _comparison(result: EconomicsResult) -> Iterator[Block]:
+    """All figures of the scenarios there are, side by side."""
+    shown = {"plain": _("ohne Förderung")}
+    if result.with_grant is not None:
+        shown["granted"] = _("mit Förderung")
+    if result.pilot is not None:
+        shown["piloted"] = _("mit Pilot")
+    columns = (
+        Column(_("Kennzahl"), share=2.2),
+        *(Column(title, Align.END) for title in shown.values()),
+    )
+    rows = tuple(
+        row(render(each.title), *(render(getattr(each, name)) for name in shown))
+        for each in compare_rows(result)
+    )
+    yield Heading(_("Szenarien im Vergleich"), 3)
+    yield Table(columns, rows)
+    sentence = pilot_sentence(result)
+    if sentence is not None:
+        yield Paragraph(text(render(sentence)))
+
+
+def _limits(scenario: Scenario) -> Iterator[Block]:
+    """From where on the case pays, per quantity that moves it."""
+    sentences = break_even_sentences(scenario)
+    if sentences:
+        yield Heading(_("Ab wann trägt es sich?"), 3)
+        yield BulletList(tuple(text(render(each)) for each in sentences))
+        note = _("Jede Größe für sich, alle anderen mit ihrem Mittelwert.")
+        yield Paragraph(text(note), muted=True)
 
 
 def _lines(material: Material, case: CaseMaterial) -> Table:

@@ -30,6 +30,7 @@ from kihub_desktop.reports.content import (
     strong,
     text,
 )
+from kihub_desktop.services.gap_measures import measure_lines
 from kihub_desktop.services.report_chapters.figures import radar_figure
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING
@@ -211,6 +212,24 @@ def _gaps(material: Material) -> Iterator[Block]:
         )
     yield Heading(_("Lücken, deren Schließen am meisten bringt"))
     yield Table(columns, tuple(rows))
+    yield from _measures(material)
+
+
+def _measures(material: Material) -> Iterator[Block]:
+    """First steps of the catalogue for each of these gaps."""
+    columns = (
+        Column(_("Maßnahme"), share=3),
+        Column(_("Lücke"), Align.START, 0.5),
+        Column(_("Wer und wie lange"), share=1.8),
+    )
+    rows = tuple(
+        row(_(measure.text), gap.indicator, render(measure.effort))
+        for gap in material.gaps
+        for measure in measure_lines(gap.indicator, material.method)
+    )
+    if rows:
+        yield Heading(_("Maßnahmen zu diesen Lücken"), 3)
+        yield Table(columns, rows)
 
 
 def _benefit(gap: Gap, names: Mapping[str, str]) -> str:

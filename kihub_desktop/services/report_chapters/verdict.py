@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kihub_desktop.analysis.explanation import Node, NodeKind
 from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
@@ -256,13 +256,20 @@ def _exceptions(case: CaseMaterial) -> Iterator[Block]:
         yield Paragraph(text(words.format(names=names)), muted=True)
 
 
-def part_of(node: Node) -> Part:
-    """A node of the explanation as the report shows it."""
+def told_children(node: Node) -> tuple[Node, ...]:
+    """The parts of a figure that the tree shows; conditions stand in a table of their own."""
+    return tuple(child for child in node.children if child.kind not in _TOLD_ABOVE)
+
+
+def part_of(node: Node, evidence: Sequence[str] = ()) -> Part:
+    """A node of the explanation as the report shows it; `evidence` names the grades, if told."""
+    told = evidence and node.evidence is not None
     return Part(
         render(node.label),
         _value(node),
         _contribution(node),
-        tuple(part_of(child) for child in node.children if child.kind not in _TOLD_ABOVE),
+        tuple(part_of(child, evidence) for child in told_children(node)),
+        _(evidence[node.evidence or 0]) if told else "",
     )
 
 

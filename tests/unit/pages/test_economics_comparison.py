@@ -12,7 +12,7 @@ from kihub_desktop.analysis.economics.result import EconomicsResult
 from kihub_desktop.analysis.economics.simulation import npv_moments
 from kihub_desktop.domain.records import CashLine as RecordedLine
 from kihub_desktop.texts import render
-from kihub_desktop.ui.pages.economics.comparison import (
+from kihub_desktop.analysis.economics.comparison import (
     break_even_sentences,
     compare_rows,
     pilot_sentence,

@@ -72,6 +72,7 @@ def _everything(words: str) -> Chapter:
             KeyFigures(tuple(KeyFigure(words, words, words, tone) for tone in Tone)),
             PillarRow(tuple(Pillar(words, "100", words, tone, 1.0) for tone in Tone)),
             ExplanationTree((part,), 5, words),
+            ExplanationTree((part,), 5, words, compact=True),
             Callout(words, text(words), Tone.RED),
             QuestionList((question,)),
             Signatures((words, words, words)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from kihub_desktop.analysis.economics.comparison import CompareRow
 from kihub_desktop.texts import _, render
-from kihub_desktop.ui.pages.economics.comparison import CompareRow
 from kihub_desktop.ui.pages.economics.state import Figures
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.cells import Align, Column, TextCell

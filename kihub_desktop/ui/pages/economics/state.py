@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kihub_desktop.domain.choices import Side
-from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
-from kihub_desktop.domain.records import CashLine
-from kihub_desktop.ui.pages.economics.comparison import (
+from kihub_desktop.analysis.economics.comparison import (
     CompareRow,
     break_even_sentences,
     compare_rows,
     pilot_sentence,
 )
+from kihub_desktop.domain.choices import Side
+from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
+from kihub_desktop.domain.records import CashLine
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
 

@@ -11,8 +11,8 @@ from kihub_desktop.domain.phrases import Amount, Phrase, phrase
 
 if TYPE_CHECKING:
     from kihub_desktop.analysis.readiness_targets import Gap
-    from kihub_desktop.catalogues.measures import Measure
     from kihub_desktop.composition import Services
+    from kihub_desktop.services.gap_measures import MeasureLine
     from kihub_desktop.services.readiness_comparison import ReadinessComparison
 
 KINDS = frozenset(
@@ -30,14 +30,6 @@ KINDS = frozenset(
     }
 )
 NO_COMPANY = phrase("Wählen Sie zuerst ein Unternehmen; die Lücken gehören zu ihm.")
-
-
-@dataclass(frozen=True)
-class MeasureLine:
-    """A measure in words, and who needs how long."""
-
-    text: str
-    effort: Phrase
 
 
 @dataclass(frozen=True)
@@ -136,7 +128,7 @@ class GapsPresenter:
 
     def _cards(self, company: UUID, gaps: tuple[Gap, ...]) -> tuple[GapCard, ...]:
         from kihub_desktop.analysis.readiness_words import gap_text
-        from kihub_desktop.catalogues.measures import current_measures
+        from kihub_desktop.services.gap_measures import measure_lines
 
         method = self._services.feasibility.method
         use_cases = self._services.use_cases.of_company(company).records
@@ -152,25 +144,10 @@ class GapsPresenter:
                     target=gap.target,
                 ),
                 gap_text(gap, names),
-                tuple(
-                    MeasureLine(each.text, effort_text(each, method.roles[each.who]))
-                    for each in current_measures().of(gap.indicator)
-                ),
+                measure_lines(gap.indicator, method),
             )
             for gap in gaps
         )
-
-
-def effort_text(measure: Measure, role: str) -> Phrase:
-    """„IT · üblich 2 bis 6 Personentage (Annahme)“."""
-    low, high = (Amount(each, 0 if each.is_integer() else 1) for each in measure.days)
-    days = (
-        phrase("üblich {low} bis {high} Personentage", low=low, high=high)
-        if measure.days[0] != measure.days[1]
-        else phrase("üblich {high} Personentag", high=high)
-    )
-    said = phrase("{days} (Annahme)", days=days) if measure.annahme else days
-    return phrase("{role} · {days}", role=Phrase(role), days=said)
 
 
 def _compared_with(found: ReadinessComparison) -> Phrase:

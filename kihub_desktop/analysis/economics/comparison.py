@@ -1,4 +1,4 @@
-"""What stands side by side for the scenarios, and from where on each quantity pays; no Qt."""
+"""What stands side by side for the scenarios, and from where on each quantity pays."""
 
 from __future__ import annotations
 
