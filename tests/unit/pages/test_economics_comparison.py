@@ -8,15 +8,15 @@ from uuid import UUID
 
 from kihub_desktop.analysis.economics.assessment import assess
 from kihub_desktop.analysis.economics.case import BusinessCase, CashLine, Pilot, Side, ThreePoint
-from kihub_desktop.analysis.economics.result import EconomicsResult
-from kihub_desktop.analysis.economics.simulation import npv_moments
-from kihub_desktop.domain.records import CashLine as RecordedLine
-from kihub_desktop.texts import render
 from kihub_desktop.analysis.economics.comparison import (
     break_even_sentences,
     compare_rows,
     pilot_sentence,
 )
+from kihub_desktop.analysis.economics.result import EconomicsResult
+from kihub_desktop.analysis.economics.simulation import npv_moments
+from kihub_desktop.domain.records import CashLine as RecordedLine
+from kihub_desktop.texts import render
 from kihub_desktop.ui.pages.economics.state import line_row
 from tests.unit.analysis.economics_cases import GRANT, LEAST_STAKE, tool_wear, usual_case
 
