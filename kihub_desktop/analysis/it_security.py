@@ -48,6 +48,7 @@ class SecurityStatus:
     high: float | None
     deducted: float
     answered: int
+    unknown: int
     questions: int
     areas: tuple[AreaStatus, ...]
     missing_musts: tuple[SecurityQuestion, ...]
@@ -71,6 +72,7 @@ def assess_security(given: Answers, catalogue: SecurityCatalogue) -> SecuritySta
         high=high,
         deducted=_deducted(questions, given),
         answered=_answered(questions, given),
+        unknown=sum(given.get(each.key) is CheckAnswer.UNKNOWN for each in questions),
         questions=len(questions),
         areas=tuple(_area(each.key, catalogue.of(each.key), given) for each in catalogue.areas),
         missing_musts=tuple(each for each in missed if each.must),

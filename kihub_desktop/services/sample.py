@@ -11,6 +11,7 @@ from uuid import UUID
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.errors import CatalogueError, CatalogueProblem, entry, refuse
 from kihub_desktop.catalogues.findings import current_findings
+from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.catalogues.method import current_method
 from kihub_desktop.domain.changes import Origin
@@ -18,6 +19,7 @@ from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
 from kihub_desktop.domain.findings import UnfitFinding
 from kihub_desktop.domain.identity import slot_id
+from kihub_desktop.domain.legal_records import SecurityAnswer
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
@@ -174,6 +176,11 @@ class _Expansion:
         self._visit(visit)
         if source.weighting is not None:
             self._weighting(source.weighting)
+        for item, answer in source.it_security.items():
+            slot = slot_id("security_answer", self._company, item)
+            edition = current_it_security().edition
+            given = {"item": item, "answer": answer, "edition": edition}
+            self._add(SecurityAnswer, slot, given)
 
     def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
         kind = kind_of(cls).name
@@ -303,6 +310,10 @@ def _faults(records: SampleRecords) -> Iterator[Fault]:
         if answer.level is Level.NOT_RELEVANT and not answer.reason:
             yield where, phrase("„nicht relevant“ braucht einen Grund.")
     yield from _group_faults(records, criteria)
+    items = {each.key for each in current_it_security().questions}
+    for given in records.security_answer:
+        if given.item not in items:
+            yield entry(given.item or ""), phrase("Diese Frage gibt es nicht.")
     yield from _finding_faults(records)
 
 

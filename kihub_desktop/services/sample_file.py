@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from kihub_desktop.domain.fields import Record
+from kihub_desktop.domain.legal_records import SecurityAnswer
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
     Answer,
@@ -119,6 +120,7 @@ class SampleCompany:
     use_cases: tuple[SampleUseCase, ...] = ()
     on_site: SampleVisit = field(default_factory=SampleVisit)
     weighting: SampleWeighting | None = None
+    it_security: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,7 @@ class SampleRecords:
     task: tuple[Task, ...]
     portfolio_choice: tuple[PortfolioChoice, ...]
     criterion_pair: tuple[CriterionPair, ...]
+    security_answer: tuple[SecurityAnswer, ...]
 
     def all(self) -> Iterator[Record]:
         for each in fields(self):

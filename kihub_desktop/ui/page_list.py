@@ -54,6 +54,13 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
             parent="feasibility_group",
             icon="euro",
         ),
+        PageEntry(
+            "legal",
+            _("Recht & Sicherheit"),
+            lambda: _legal(bench),
+            parent="feasibility_group",
+            icon="law",
+        ),
         PageEntry("funding", _("Förderung & Partner"), lambda: _funding(bench), step=5),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
@@ -180,6 +187,15 @@ def _economics(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.economics.wiring import wire
 
     page = EconomicsPage()
+    wire(page, bench)
+    return page
+
+
+def _legal(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.legal.page import LegalPage
+    from kihub_desktop.ui.pages.legal.wiring import wire
+
+    page = LegalPage()
     wire(page, bench)
     return page
 

@@ -180,6 +180,8 @@ class UndoDesk(QObject):
             target = f"field:{field}" if kind == "company" and field else ""
             if kind != "company":
                 target = f"{kind}:{identifier}"
+        elif page == "legal":
+            target = f"{kind}:{identifier}"
         desk.go(page, target)
 
 

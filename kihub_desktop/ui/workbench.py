@@ -60,6 +60,8 @@ PAGE_OF_KIND = {
     "condition": "feasibility",
     "business_case": "economics",
     "data_check": "data_check",
+    "legal_fact": "legal",
+    "security_answer": "legal",
     "cash_line": "economics",
     "funding_case": "funding",
     "funding_cost": "funding",

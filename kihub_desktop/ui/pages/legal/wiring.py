@@ -1,0 +1,28 @@
+"""Connects the page of law and security with its presenter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kihub_desktop.ui.pages.legal.page import LegalPage
+from kihub_desktop.ui.pages.legal.presenter import KINDS, LegalDesk, LegalPresenter
+
+if TYPE_CHECKING:
+    from kihub_desktop.ui.workbench import Workbench
+
+KEY = "legal"
+
+
+def wire(page: LegalPage, bench: Workbench) -> LegalPresenter:
+    """Makes the presenter and connects every intent."""
+    desk = bench.desk
+    presenter = LegalPresenter(
+        page,
+        bench.services,
+        LegalDesk(desk.company, lambda: desk.take_target(KEY), desk.publish),
+    )
+    bench.presenters[KEY] = presenter
+    bench.host(page, KINDS, presenter.load)
+    page.security_picked.connect(presenter.answer_security)
+    page.page_requested.connect(desk.go)
+    return presenter
