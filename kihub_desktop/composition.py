@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.search import SearchService
     from kihub_desktop.services.summaries import SummaryService
     from kihub_desktop.services.templates import TemplateService
+    from kihub_desktop.services.use_case_templates import UseCaseTemplateService
     from kihub_desktop.sync.exchange import ExchangeService
 
 __all__ = ["Services", "UserPlaces", "surroundings", "today_here", "user_places"]
@@ -115,6 +116,18 @@ class Services:
     @cached_property
     def use_cases(self) -> UseCaseService:
         return UseCaseService(self.workspace)
+
+    @cached_property
+    def use_case_templates(self) -> UseCaseTemplateService:
+        from kihub_desktop.catalogues.cash_lines import current_cash_lines
+        from kihub_desktop.catalogues.method import current_method
+        from kihub_desktop.catalogues.use_case_templates import current_use_case_templates
+        from kihub_desktop.services.use_case_templates import UseCaseTemplateService
+
+        horizon = current_method().economy.usual_horizon
+        return UseCaseTemplateService(
+            self.workspace, current_use_case_templates(), current_cash_lines(), horizon
+        )
 
     @cached_property
     def business_cases(self) -> BusinessCaseService:

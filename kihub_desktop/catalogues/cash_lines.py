@@ -37,6 +37,7 @@ NAMING = Naming(
         "last_year": phrase("Bis Jahr"),
         "priced": phrase("Mit Preis je Einheit"),
         "question": phrase("Frage"),
+        "basis": phrase("Grundlage"),
     },
     items={
         "groups": lambda _item, index: phrase("Gruppe {n}", n=index + 1),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kihub_desktop.domain.choices import Archetype, Side
+from kihub_desktop.domain.choices import Archetype, CashBasis, Side
 from kihub_desktop.domain.questionnaire import CitedSource
 
 
 @dataclass(frozen=True)
 class CashLineTemplate:
-    """`last_year` None means to the end of the horizon; `priced`: quantity times price."""
+    """`last_year` None means to the end of the horizon; `priced`: quantity times price.
+
+    `basis` says what of a captured process or pain point the line counts, if anything.
+    """
 
     key: str
     side: Side
@@ -21,6 +24,7 @@ class CashLineTemplate:
     last_year: int | None
     priced: bool
     question: str
+    basis: CashBasis | None = None
 
 
 @dataclass(frozen=True)

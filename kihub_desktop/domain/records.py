@@ -198,6 +198,8 @@ class UseCase(Record):
     planned_start: date | None = recorded("Geplanter Start", Holds.DAY)
     pilot: str | None = recorded("Pilot")
     position: str | None = recorded("Reihenfolge", merge=Merge.WINNER)
+    template: str | None = recorded("Vorlage", since=3)
+    template_edition: str | None = recorded("Ausgabe der Vorlagen", since=3)
 
 
 @record_kind("finding", "Angabe zum Anwendungsfall", "Angaben zu Anwendungsfällen")

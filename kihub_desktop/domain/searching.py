@@ -69,6 +69,8 @@ _CODES = frozenset(
         ("picture", "thumbnail"),
         ("picture", "media_type"),
         ("picture", "drawing"),
+        ("use_case", "template"),
+        ("use_case", "template_edition"),
     }
 )
 _WITHOUT_MEANING = frozenset(

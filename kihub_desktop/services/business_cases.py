@@ -87,7 +87,7 @@ class BusinessCaseService(RecordService[CashLine]):
         """
         state = self.state(company, use_case)
         horizon = self._rules.usual_horizon if state.frame.horizon is None else state.frame.horizon
-        rows = [_usual(each, use_case, horizon) for each in chosen]
+        rows = [usual_line(each, use_case, horizon) for each in chosen]
         return self.create_many(company, rows)[1]
 
     def bases(self, company: UUID) -> tuple[Basis, ...]:
@@ -137,7 +137,8 @@ class BusinessCaseService(RecordService[CashLine]):
         return case_of(state, self._rules) in self._known
 
 
-def _usual(line: CashLineTemplate, use_case: UUID, horizon: int) -> dict[str, Any]:
+def usual_line(line: CashLineTemplate, use_case: UUID, horizon: int) -> dict[str, Any]:
+    """A line of the library in the words of the language in use, without a number."""
     last = horizon if line.last_year is None else min(line.last_year, horizon)
     return {
         "use_case": use_case,

@@ -116,12 +116,19 @@ def line_values(basis: Basis, use_case: UUID, horizon: int) -> dict[str, Any]:
         CashBasis.SCRAP: phrase("{name}: weniger Ausschuss", name=basis.name),
         CashBasis.CASES: phrase("{name}: weniger Fälle", name=basis.name),
     }
-    values: dict[str, Any] = {
+    return {
         "use_case": use_case,
         "label": render(labels[basis.kind]),
         "side": Side.BENEFIT,
         "first_year": 1,
         "last_year": horizon,
+        **counted(basis),
+    }
+
+
+def counted(basis: Basis) -> dict[str, Any]:
+    """What a line takes over when it counts a basis: unit, link and price, never a quantity."""
+    values: dict[str, Any] = {
         "unit": render(basis.unit),
         "pain_point" if basis.kind is CashBasis.CASES else "process": basis.record,
         "basis": basis.kind,
