@@ -124,12 +124,13 @@ def _reference_faults(found: UseCaseTemplates) -> Iterator[Fault]:
     evidence = {each.key for each in found.evidence}
     lines = {line.key for group in current_cash_lines().groups for line in group.lines}
     criteria = {each.key for each in current_criteria().criteria}
-    for cited in (*found.evidence, *found.templates):
-        yield from source_faults(cited.key, cited.sources, sources)
+    for published in found.evidence:
+        yield from source_faults(published.key, published.sources, sources)
     for key in _missing(found.general_evidence, evidence):
         yield entry(), phrase("Den Beleg „{key}“ gibt es nicht.", key=key)
     for each in found.templates:
         where = entry(each.key)
+        yield from source_faults(each.key, each.sources, sources)
         for key in _missing(each.evidence, evidence):
             yield where, phrase("Den Beleg „{key}“ gibt es nicht.", key=key)
         for key in _missing(each.lines, lines):

@@ -14,6 +14,7 @@ from kihub_desktop.domain.choices import (
     SourceKind,
     SourceRole,
 )
+from kihub_desktop.domain.offers import Confidence
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.questionnaire import CitedSource
 
@@ -22,15 +23,6 @@ class EffortClass(StrEnum):
     SMALL = "S"
     MEDIUM = "M"
     LARGE = "L"
-
-
-class Support(StrEnum):
-    """How well a statement is supported by what was published."""
-
-    OFFICIAL = "A"
-    SECONDARY = "B"
-    WEAK = "C"
-    UNCONFIRMED = "K"
 
 
 class LegalHint(StrEnum):
@@ -68,7 +60,7 @@ class PublishedEvidence:
     key: str
     claim: str
     caution: str
-    confidence: Support
+    confidence: Confidence
     checked_on: date
     sources: tuple[str, ...]
 
@@ -142,7 +134,7 @@ class UseCaseTemplate:
     facts: tuple[LegalFact, ...]
     works_council: bool
     dpia: bool
-    confidence: Support
+    confidence: Confidence
     checked_on: date
     sources: tuple[str, ...]
     legal_note: str = ""
@@ -211,10 +203,10 @@ class UseCaseTemplates:
 
 
 SUPPORT_WORDS = {
-    Support.OFFICIAL: phrase("gut belegt"),
-    Support.SECONDARY: phrase("aus zweiter Hand belegt"),
-    Support.WEAK: phrase("schwach belegt, oft Werbung"),
-    Support.UNCONFIRMED: phrase("nicht belegt"),
+    Confidence.OFFICIAL: phrase("gut belegt"),
+    Confidence.SECONDARY: phrase("aus zweiter Hand belegt"),
+    Confidence.OLD: phrase("schwach belegt, oft Werbung"),
+    Confidence.UNCONFIRMED: phrase("nicht belegt"),
 }
 LEGAL_WORDS = {
     LegalHint.MINIMAL: phrase("voraussichtlich minimales Risiko"),

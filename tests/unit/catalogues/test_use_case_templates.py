@@ -17,7 +17,8 @@ from kihub_desktop.catalogues.use_case_templates import (
     load_use_case_templates,
 )
 from kihub_desktop.domain.choices import Archetype, Sector, Side
-from kihub_desktop.domain.use_case_templates import LegalHint, Support
+from kihub_desktop.domain.offers import Confidence
+from kihub_desktop.domain.use_case_templates import LegalHint
 from kihub_desktop.paths import resources
 
 SHIPPED = resources() / "catalogues" / "use_case_templates.yaml"
@@ -33,7 +34,7 @@ def test_that_every_entry_has_source_date_confidence_and_content() -> None:
     for each in TEMPLATES.templates:
         assert each.sources
         assert each.checked_on <= TEMPLATES.stand
-        assert each.confidence in Support
+        assert each.confidence in Confidence
         assert each.archetype is not Archetype.OTHER
         assert len(each.prerequisites) >= 2
         assert all(text.strip() for text in each.texts())
@@ -68,7 +69,7 @@ def test_that_published_figures_stand_only_beside_their_caution() -> None:
 
 def test_that_an_entry_without_evidence_does_not_look_supported() -> None:
     for each in TEMPLATES.templates:
-        assert (each.confidence is Support.UNCONFIRMED) == (not each.evidence), each.key
+        assert (each.confidence is Confidence.UNCONFIRMED) == (not each.evidence), each.key
 
 
 def test_that_the_selection_of_applicants_warns() -> None:
