@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from kihub_desktop.composition import Services
     from kihub_desktop.ui.workbench import Workbench
 
+_REST_S = 2.0
+"""Without a key press or a movement of the mouse for so long, nobody is in the middle of work."""
+
 
 class Application(QObject):
     """From the unlock window to the workbench, to another workspace and back to the desktop."""
@@ -58,9 +61,12 @@ class Application(QObject):
         self.appearance = Appearance(app, self.settings.theme, self.settings.scale_percent)
         self.appearance.changed.connect(self._on_appearance)
         self.jobs = Jobs()
-        self._garbage = collect_garbage_here(self)
+        self._garbage = collect_garbage_here(self, self._at_rest)
         self.unlock = self._new_unlock()
         self.workbench: Workbench | None = None
+
+    def _at_rest(self) -> bool:
+        return self.workbench is None or self.workbench.lock.rest() >= _REST_S
 
     def _new_unlock(self) -> UnlockWindow:
         """With the recent workspaces, those first whose folder is there."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
-from kihub_desktop.domain.fields import AnyRecord, rules_of
+from kihub_desktop.domain.fields import AnyRecord, Record, rules_of
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.positions import Placed, moved, next_position
 from kihub_desktop.domain.refusals import Reason, Refused
@@ -25,6 +25,14 @@ class RecordsState(Generic[AnyRecord]):
 
     as_of: int
     records: tuple[AnyRecord, ...]
+
+
+def read_together(
+    workspace: Workspace, company: UUID, kinds: Iterable[type[Record]]
+) -> tuple[RecordsState[Any], ...]:
+    """The records of several kinds as they were at one moment, in the order of `kinds`."""
+    with view_of(workspace) as view:
+        return tuple(RecordsState(view.as_of, view.of_company(kind, company)) for kind in kinds)
 
 
 class RecordService(Generic[AnyRecord]):

@@ -52,6 +52,25 @@ class Hits:
     complete: bool = True
 
 
+class _Owners:
+    """Companies and use cases that records belong to, each read once for a list of hits."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._companies: dict[UUID, Company | None] = {}
+        self._use_cases: dict[UUID, UseCase | None] = {}
+
+    def company(self, company: UUID) -> Company | None:
+        if company not in self._companies:
+            self._companies[company] = self.view.get(Company, company, company)
+        return self._companies[company]
+
+    def use_case(self, company: UUID, use_case: UUID) -> UseCase | None:
+        if use_case not in self._use_cases:
+            self._use_cases[use_case] = self.view.get(UseCase, company, use_case)
+        return self._use_cases[use_case]
+
+
 class SearchService:
     def __init__(self, workspace: Workspace, questionnaire: Questionnaire) -> None:
         self._workspace = workspace
@@ -62,8 +81,9 @@ class SearchService:
         """The best records of each shelf; every word of the query has to occur."""
         with view_of(self._workspace) as view:
             found = find(view.connection, self._index, query, PER_SHELF)
+            owners = _Owners(view)
             shelves = tuple(
-                (shelf, tuple(self._hits(view, keys, found.words)))
+                (shelf, tuple(self._hits(owners, keys, found.words)))
                 for shelf, keys in found.shelves.items()
             )
         return Hits(tuple((shelf, hits) for shelf, hits in shelves if hits), found.complete)
@@ -77,7 +97,7 @@ class SearchService:
             ]
             changed = latest_records(view.connection, _RECENT_RECORDS)
             keys = dict.fromkeys([*opened, *changed])
-            return tuple(self._hits(view, keys, ()))
+            return tuple(self._hits(_Owners(view), keys, ()))
 
     def recent_companies(self) -> tuple[UUID, ...]:
         """The companies opened last on this laptop, the latest first."""
@@ -97,22 +117,24 @@ class SearchService:
         """How many operations the index has not read yet."""
         return self._index.behind()
 
-    def _hits(self, view: View, keys: Iterable[RecordKey], words: tuple[str, ...]) -> list[Hit]:
-        found = [self._hit(view, key, words) for key in keys]
+    def _hits(
+        self, owners: _Owners, keys: Iterable[RecordKey], words: tuple[str, ...]
+    ) -> list[Hit]:
+        found = [self._hit(owners, key, words) for key in keys]
         return [hit for hit in found if hit is not None]
 
-    def _hit(self, view: View, key: RecordKey, words: tuple[str, ...]) -> Hit | None:
+    def _hit(self, owners: _Owners, key: RecordKey, words: tuple[str, ...]) -> Hit | None:
         kind, _sign, identifier = key.record.partition(":")
         known = kind_named(kind)
         if known is None:
             return None
         company = UUID(key.space)
-        record = view.get(known.record_type, company, UUID(identifier))
-        owner = record if isinstance(record, Company) else view.get(Company, company, company)
-        if record is None or not isinstance(owner, Company):
+        record = owners.view.get(known.record_type, company, UUID(identifier))
+        owner = record if isinstance(record, Company) else owners.company(company)
+        if record is None or owner is None:
             return None
         parent = getattr(record, "use_case", None)
-        use_case = None if parent is None else view.get(UseCase, company, parent)
+        use_case = None if parent is None else owners.use_case(company, parent)
         fields = searched_fields(kind)
         own_title = next((_shown(each, record) for each in fields if each.is_title), "")
         title = own_title or self._borrowed_title(record, use_case) or phrase(known.label)

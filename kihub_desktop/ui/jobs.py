@@ -164,32 +164,42 @@ def _silence() -> None:
     """Nobody asked to hear about errors; the log has it."""
 
 
-def collect_garbage_here(parent: QObject) -> QTimer:
+def collect_garbage_here(parent: QObject, at_rest: Callable[[], bool]) -> QTimer:
     """Turns the cyclic collector off and runs it from a timer of the GUI thread.
 
     Otherwise a worker thread may collect a dead widget, and Qt objects must not die there.
+    `at_rest` says whether no hand is at work just now.
     """
     gc.disable()
     timer = QTimer(parent)
     timer.setInterval(_GARBAGE_MS)
-    timer.timeout.connect(_Collecting().collect)
+    collecting = _Collecting(at_rest)
+    # Qt holds the method of a plain object weakly; without the closure nobody would keep it.
+    timer.timeout.connect(lambda: collecting.collect())  # noqa: PLW0108
     timer.start()
     return timer
 
 
 class _Collecting:
-    """Collects now and then, but what lives at the first time is never looked through.
+    """Looks through what is new; through everything once in each pause of work.
 
-    Modules, classes and the first page are some hundred thousand objects: walking them every
-    five seconds would stop the window for longer than a key press may wait.
+    What lives at the first time is never looked through: modules, classes and the first page are
+    some hundred thousand objects. Ten thousand companies are as many again, and walking them
+    every five seconds would stop a scrolling hand for a tenth of a second.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_rest: Callable[[], bool]) -> None:
+        self._at_rest = at_rest
         self._first = True
+        self._rested = False
 
     def collect(self) -> None:
         if self._first:
             self._first = False
             gc.freeze()
-        else:
+        elif not self._at_rest():
+            self._rested = False
+            gc.collect(1)
+        elif not self._rested:
+            self._rested = True
             gc.collect()

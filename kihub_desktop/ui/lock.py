@@ -90,9 +90,13 @@ class Lock(QObject):
         self.set_minutes(minutes)
         self.minutes_chosen.emit(minutes)
 
+    def rest(self) -> float:
+        """Seconds since the last hand; a clock that was set back counts as time gone by."""
+        return abs(self._now() - self._last)
+
     def look(self) -> None:
-        """Locks if the time has come. A clock that was set back counts as time gone by."""
-        if self.minutes and abs(self._now() - self._last) >= self.minutes * 60:
+        """Locks if the time has come."""
+        if self.minutes and self.rest() >= self.minutes * 60:
             self.lock()
 
     # -- shut and open ----------------------------------------------------------------------

@@ -26,7 +26,7 @@ from kihub_desktop.composition import Services
 from kihub_desktop.services.search import SearchService
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.jobs import Jobs
+from kihub_desktop.ui.jobs import Jobs, collect_garbage_here
 from kihub_desktop.ui.pages.companies.page import CompaniesPage
 from kihub_desktop.ui.theme import Appearance
 from kihub_desktop.ui.workbench import Workbench
@@ -98,6 +98,7 @@ def indexing(search: SearchService) -> Figures:
 def window(app: QApplication, services: Services) -> Iterator[Workbench]:
     """The workbench with its list complete and nothing running beside it."""
     theme.load_fonts()
+    garbage = collect_garbage_here(app, lambda: False)  # as in the program, with a hand at work
     bench = Workbench(services, Appearance(app, "light"), Jobs())
     bench.window.resize(1440, 900)
     bench.open()
@@ -107,6 +108,7 @@ def window(app: QApplication, services: Services) -> Iterator[Workbench]:
     bench.window.close()
     bench.window.deleteLater()
     app.processEvents()
+    garbage.stop()
 
 
 def settle(app: QApplication, bench: Workbench, companies: int) -> None:

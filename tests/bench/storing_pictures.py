@@ -171,7 +171,7 @@ def say(name: str, value: float) -> None:
 def main() -> None:
     app = QApplication([])
     theme.load_fonts()
-    collect_garbage_here(app)
+    collect_garbage_here(app, lambda: False)
     run(app, Path(sys.argv[1]), Path(sys.argv[2]))
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from functools import partial
 
@@ -157,11 +158,38 @@ def test_that_shutting_down_stops_what_runs(owner: QObject) -> None:
 def test_that_garbage_is_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
     parent = QObject()
     try:
-        timer = collect_garbage_here(parent)
+        timer = collect_garbage_here(parent, lambda: True)
         assert not gc.isenabled()
         assert timer.isActive()
         assert timer.interval() == 5000
     finally:
+        gc.enable()
+
+
+class _Knot:
+    """Part of a cycle, which only the collector finds."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_that_old_objects_are_looked_through_in_pauses_only(qtbot: QtBot) -> None:
+    parent, resting = QObject(), [False]
+    try:
+        timer = collect_garbage_here(parent, lambda: resting[0])
+        timer.timeout.emit()  # what lives now is left alone
+        knot = _Knot()
+        seen = weakref.ref(knot)
+        for _ in range(3):  # grows old while somebody works
+            timer.timeout.emit()
+        del knot
+        timer.timeout.emit()
+        assert seen() is not None
+        resting[0] = True
+        timer.timeout.emit()
+        assert seen() is None
+    finally:
+        gc.unfreeze()
         gc.enable()
 
 

@@ -16,7 +16,7 @@ from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.records import Company
 from kihub_desktop.domain.spelling import fold, matches
 from kihub_desktop.domain.visit_records import Site
-from kihub_desktop.services.records import RecordService, RecordsState
+from kihub_desktop.services.records import RecordService, RecordsState, read_together
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.ui.pages.company.kinds import LINKED_KINDS, RECORD_ROWS
 from kihub_desktop.ui.pages.company.names import name_of
@@ -88,8 +88,9 @@ class RecordLists:
         disputed = contested != self.contested
         self.contested = contested
         again = [kind for kind in LISTED if kind in touched]
-        for kind in again:
-            self._states[kind] = self._services.records(record_type(kind)).of_company(company)
+        types = [record_type(kind) for kind in again]
+        read = read_together(self._services.workspace, company, types)
+        self._states |= dict(zip(again, read, strict=True))
         renamed = self._name(again)
         for kind in RECORD_ROWS:
             if kind in again or disputed or renamed:
