@@ -36,12 +36,14 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.feasibility import FeasibilityService
     from kihub_desktop.services.history import HistoryService
     from kihub_desktop.services.it_security import SecurityService
+    from kihub_desktop.services.partners import PartnerService
     from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.recycle_bin import RecycleBinService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.search import SearchService
     from kihub_desktop.services.summaries import SummaryService
     from kihub_desktop.services.templates import TemplateService
+    from kihub_desktop.services.training import TrainingService
     from kihub_desktop.services.use_case_templates import UseCaseTemplateService
     from kihub_desktop.sync.exchange import ExchangeService
 
@@ -148,6 +150,20 @@ class Services:
         from kihub_desktop.services.it_security import SecurityService
 
         return SecurityService(self.workspace, current_it_security())
+
+    @cached_property
+    def partners(self) -> PartnerService:
+        from kihub_desktop.catalogues.partners import current_partners
+        from kihub_desktop.services.partners import PartnerService
+
+        return PartnerService(self.workspace, current_partners(), self.today)
+
+    @cached_property
+    def training(self) -> TrainingService:
+        from kihub_desktop.catalogues.training import current_training
+        from kihub_desktop.services.training import TrainingService
+
+        return TrainingService(self.workspace, current_training(), self.today)
 
     @cached_property
     def feasibility(self) -> FeasibilityService:

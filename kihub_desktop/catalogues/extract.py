@@ -16,6 +16,7 @@ from kihub_desktop.catalogues.measures import TRANSLATED as MEASURES
 from kihub_desktop.catalogues.method_texts import method_texts
 from kihub_desktop.catalogues.partners import TRANSLATED as PARTNERS
 from kihub_desktop.catalogues.templates import TRANSLATED as TEMPLATES
+from kihub_desktop.catalogues.training import TRANSLATED as TRAINING
 from kihub_desktop.catalogues.use_case_templates import TRANSLATED as USE_CASE_TEMPLATES
 
 # By kind of catalogue: the keys whose texts a reader sees. The method has sections besides keys.
@@ -40,6 +41,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "partners": frozenset(PARTNERS.split()),
     "sme": frozenset(),
     "templates": frozenset(TEMPLATES.split()),
+    "training": frozenset(TRAINING.split()),
     "cash_lines": frozenset(CASH_LINES.split()),
     "it_security": frozenset(IT_SECURITY.split()),
     "use_case_templates": frozenset(USE_CASE_TEMPLATES.split()),

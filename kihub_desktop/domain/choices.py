@@ -381,3 +381,14 @@ class CheckAnswer(StrEnum):
     NO = "nein"
     UNKNOWN = "unbekannt"
     NOT_RELEVANT = "nr"
+
+
+class TrainingGroup(StrEnum):
+    """Whom a training is for; apprentices and the works council have needs of their own."""
+
+    ALL = "all"
+    LEADERSHIP = "leadership"
+    SPECIALIST = "specialist"
+    IT = "it"
+    APPRENTICE = "apprentice"
+    WORKS_COUNCIL = "works_council"

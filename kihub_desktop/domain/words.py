@@ -332,6 +332,14 @@ _CHECK_ANSWERS: Words = {
     choices.CheckAnswer.UNKNOWN: phrase("unbekannt"),
     choices.CheckAnswer.NOT_RELEVANT: phrase("nicht relevant"),
 }
+_TRAINING_GROUPS: Words = {
+    choices.TrainingGroup.ALL: phrase("alle"),
+    choices.TrainingGroup.LEADERSHIP: phrase("Führung"),
+    choices.TrainingGroup.SPECIALIST: phrase("Fachkräfte"),
+    choices.TrainingGroup.IT: phrase("IT"),
+    choices.TrainingGroup.APPRENTICE: phrase("Auszubildende"),
+    choices.TrainingGroup.WORKS_COUNCIL: phrase("Betriebsrat"),
+}
 _WORDS: Mapping[type[StrEnum], Words] = {
     choices.LegalForm: _LEGAL_FORMS,
     choices.Sector: _SECTORS,
@@ -370,6 +378,7 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.RankingOrder: _ORDERS,
     choices.RandomIndexTable: _INDEX_TABLES,
     choices.CheckAnswer: _CHECK_ANSWERS,
+    choices.TrainingGroup: _TRAINING_GROUPS,
     SizeClass: SIZE_WORDS,
     **FUNDING_WORDS,
 }

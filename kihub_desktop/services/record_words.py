@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,8 @@ class RecordWords:
             special = self._criterion(key)
         elif kind == "source_link":
             special = self._linked(key.space, self._text(key, "source"))
+        elif kind == "pilot":
+            special = self._linked(key.space, self._text(key, "use_case"))
         elif kind == "dma_answer":
             special = _dma_row(self._text(key, "item"))
         elif kind == "security_answer":
@@ -128,7 +131,8 @@ class RecordWords:
             return self._linked(key.space, str(value)) or NOTHING
         if (kind, field) == ("finding", "value"):
             return self._answer(key, str(value))
-        return value if isinstance(value, date) else _catalogued(field, str(value))
+        worded = _FROM_CATALOGUES.get((kind, field), partial(_catalogued, field))
+        return value if isinstance(value, date) else worded(str(value))
 
     def _answer(self, key: RecordKey, value: str) -> Value:
         """The anchored answer or the number behind the value of a finding."""
@@ -208,6 +212,27 @@ def _dma_row(item: str) -> Value:
 
     row = current_dma().row(item)
     return phrase(row.text) if row is not None else ""
+
+
+def _partner(identifier: str) -> str:
+    """The name of a partner; a partner that this edition does not know stays as it is written."""
+    from kihub_desktop.catalogues.partners import current_partners
+
+    found = current_partners().partner(identifier)
+    return identifier if found is None else found.name
+
+
+def _training(identifier: str) -> Value:
+    from kihub_desktop.catalogues.training import current_training
+
+    found = current_training().offer(identifier)
+    return identifier if found is None else phrase(found.name)
+
+
+_FROM_CATALOGUES: Mapping[tuple[str, str], Callable[[str], Value]] = {
+    ("pilot", "partner"): _partner,
+    ("training", "offer"): _training,
+}
 
 
 def _security_item(item: str) -> Value:

@@ -12,6 +12,8 @@ from kihub_desktop.catalogues.extract import TRANSLATED, extract_catalogue
 from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.loading import read_document
 from kihub_desktop.catalogues.measures import current_measures
+from kihub_desktop.catalogues.partners import current_partners
+from kihub_desktop.catalogues.training import current_training
 from kihub_desktop.paths import resources
 
 CATALOGUES = resources() / "catalogues"
@@ -19,6 +21,8 @@ SHOWN: dict[str, Callable[[], Iterable[str]]] = {
     "dma": lambda: current_dma().texts(),
     "it_security": lambda: current_it_security().texts(),
     "measures": lambda: current_measures().texts(),
+    "partners": lambda: current_partners().texts(),
+    "training": lambda: current_training().texts(),
 }
 
 
