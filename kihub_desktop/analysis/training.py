@@ -17,7 +17,7 @@ _STATUSES = (OfferStatus.OPEN, OfferStatus.CALL, OfferStatus.UNCLEAR, OfferStatu
 _GROUP_ORDER = tuple(TrainingGroup)
 
 
-class PersonalData(StrEnum):
+class Occurrence(StrEnum):
     """Whether data about people or their performance occur; unknown never counts as no."""
 
     YES = "ja"
@@ -36,7 +36,7 @@ class TrainingNeed:
     """What is known of a use case and its company; `people` counts employees by group."""
 
     archetype: Archetype | None = None
-    personal: PersonalData = PersonalData.UNKNOWN
+    personal: Occurrence = Occurrence.UNKNOWN
     has_council: bool | None = None
     present: frozenset[TrainingGroup] = frozenset()
     people: Mapping[TrainingGroup, int] = field(default_factory=dict)
@@ -101,9 +101,9 @@ def _touched(catalogue: TrainingCatalogue, need: TrainingNeed) -> tuple[Training
 
 def _council(need: TrainingNeed) -> Urgency | None:
     """Nothing without a council; open questions keep the item in the plan."""
-    if need.has_council is False or need.personal is PersonalData.NO:
+    if need.has_council is False or need.personal is Occurrence.NO:
         return None
-    known = need.personal is PersonalData.YES and need.has_council
+    known = need.personal is Occurrence.YES and need.has_council
     return Urgency.MANDATORY if known else Urgency.TO_BE_SETTLED
 
 
@@ -154,7 +154,7 @@ def _group_reason(
 
 
 def _open_question(need: TrainingNeed, norm: Phrase) -> Phrase:
-    if need.personal is PersonalData.UNKNOWN:
+    if need.personal is Occurrence.UNKNOWN:
         return phrase("offen, ob Daten über Beschäftigte vorkommen: {norm}", norm=norm)
     return phrase("offen, ob es einen Betriebsrat gibt: {norm}", norm=norm)
 

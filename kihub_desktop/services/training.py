@@ -10,7 +10,7 @@ from uuid import UUID
 
 from kihub_desktop.analysis.training import (
     LiteracyStatus,
-    PersonalData,
+    Occurrence,
     Proposal,
     TrainingNeed,
     literacy_status,
@@ -142,16 +142,16 @@ def need_of(
     )
 
 
-def _personal(view: View, company: UUID, use_case: UUID | None) -> PersonalData:
+def _personal(view: View, company: UUID, use_case: UUID | None) -> Occurrence:
     sources = view.of_company(DataSource, company)
     if use_case is not None:
         linked = {each.source for each in view.of_company(SourceLink, company, use_case=use_case)}
         sources = tuple(each for each in sources if each.id in linked)
     if any(each.personal_data for each in sources):
-        return PersonalData.YES
+        return Occurrence.YES
     if sources and all(each.personal_data is False for each in sources):
-        return PersonalData.NO
-    return PersonalData.UNKNOWN
+        return Occurrence.NO
+    return Occurrence.UNKNOWN
 
 
 def _present(view: View, company: UUID) -> frozenset[TrainingGroup]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from kihub_desktop.analysis.training import PersonalData, Urgency
+from kihub_desktop.analysis.training import Occurrence, Urgency
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import TargetGroup, TrainingGroup
 from kihub_desktop.domain.training_records import Training
@@ -112,7 +112,7 @@ def test_that_personal_data_make_the_council_mandatory(services: Services, compa
 
     assert urgency() is Urgency.TO_BE_SETTLED  # nobody has said anything yet
     source, _ = services.sources.create(company, name="Werkerkennung", personal_data=True)
-    assert services.training.state(company).need.personal is PersonalData.YES
+    assert services.training.state(company).need.personal is Occurrence.YES
     assert urgency() is Urgency.MANDATORY
     as_of = services.sources.of_company(company).as_of
     services.sources.save(company, source, as_of, personal_data=False)

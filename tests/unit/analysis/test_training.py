@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kihub_desktop.analysis.training import (
-    PersonalData,
+    Occurrence,
     Proposal,
     TrainingNeed,
     Urgency,
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 30)
 NEEDS = st.builds(
     TrainingNeed,
     st.sampled_from((None, *Archetype)),
-    st.sampled_from(PersonalData),
+    st.sampled_from(Occurrence),
     st.sampled_from((None, True, False)),
     st.frozensets(st.sampled_from(TrainingGroup)),
 )
@@ -62,18 +62,18 @@ def test_that_nothing_is_proposed_that_has_ended(need: TrainingNeed, today: date
 
 
 def test_that_the_council_is_mandatory_with_personal_data_and_never_silently_dropped() -> None:
-    base = TrainingNeed(Archetype.PREDICTIVE_MAINTENANCE, PersonalData.YES, has_council=True)
+    base = TrainingNeed(Archetype.PREDICTIVE_MAINTENANCE, Occurrence.YES, has_council=True)
     council = _of(base)[TrainingGroup.WORKS_COUNCIL]
     assert council.urgency is Urgency.MANDATORY
     assert "§ 87" in render(council.reason)
     for unknown in (
-        replace(base, personal=PersonalData.UNKNOWN),
+        replace(base, personal=Occurrence.UNKNOWN),
         replace(base, has_council=None),
     ):
         settled = _of(unknown)[TrainingGroup.WORKS_COUNCIL]
         assert settled.urgency is Urgency.TO_BE_SETTLED
         assert render(settled.reason).startswith("offen")
-    assert TrainingGroup.WORKS_COUNCIL not in _of(replace(base, personal=PersonalData.NO))
+    assert TrainingGroup.WORKS_COUNCIL not in _of(replace(base, personal=Occurrence.NO))
     assert TrainingGroup.WORKS_COUNCIL not in _of(replace(base, has_council=False))
 
 
@@ -97,7 +97,7 @@ def test_that_open_offers_come_before_unclear_ones() -> None:
         replace(each, status=OfferStatus.UNCLEAR) if each.id == "t10" else each
         for each in CATALOGUE.offers
     )
-    need = TrainingNeed(Archetype.FORECAST, PersonalData.YES, has_council=True)
+    need = TrainingNeed(Archetype.FORECAST, Occurrence.YES, has_council=True)
     found = propose_training(replace(CATALOGUE, offers=only), need, TODAY)
     assert found[-1].offer.id == "t11"
 
