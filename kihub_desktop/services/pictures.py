@@ -148,6 +148,10 @@ class PictureService:
                 work.delete(Picture, company, picture)
         return work.changes
 
+    def move(self, company: UUID, pictures: Sequence[UUID], before: UUID | None) -> Changes:
+        """Puts pictures, in this order, before another one (None: at the end)."""
+        return self._records.move(company, pictures, before)
+
     def swap(self, company: UUID, picture: UUID, other: UUID) -> Changes:
         """Gives two neighbours each other's place."""
         with writing_to(self._workspace) as work:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -185,6 +185,38 @@ def test_that_pictures_change_places_by_key(desk: _Desk, tmp_path: Path) -> None
     press(desk.card.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert [each.id for each in desk.pictures()] == [before[1], before[0], before[2]]
     assert desk.card.grid.current_key() == str(before[0])
+
+
+def drag_before(desk: _Desk, what: UUID, onto: UUID, *, give_up: bool = False) -> None:
+    """Drags a picture to the left edge of another one."""
+    grid = desk.card.grid
+    area, model = grid.viewport(), grid.model()
+    rows = {tile.key: row for row, tile in enumerate(grid.tiles())}
+    start = grid.visualRect(model.index(rows[str(what)], 0)).center()
+    end = grid.visualRect(model.index(rows[str(onto)], 0)).topLeft() + QPoint(8, 20)
+    QTest.mousePress(area, LEFT, PLAIN, start)
+    QTest.mouseMove(area, (start + end) / 2)
+    held = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(end), QPointF(area.mapToGlobal(end)), LEFT, LEFT, PLAIN
+    )
+    QApplication.sendEvent(area, held)
+    grid.grab()  # draws the place it would come to
+    if give_up:
+        press(grid, Qt.Key.Key_Escape)
+    QTest.mouseRelease(area, LEFT, PLAIN, end)
+
+
+def test_that_pictures_are_moved_by_drag_as_one_step(desk: _Desk, tmp_path: Path) -> None:
+    desk.drop(*files(tmp_path, 3))
+    desk.wait(lambda: len(desk.pictures()) == 3)
+    desk.rest()
+    first, second, third = (each.id for each in desk.pictures())
+    drag_before(desk, third, first)
+    assert [each.id for each in desk.pictures()] == [third, first, second]
+    desk.bench.undo()
+    assert [each.id for each in desk.pictures()] == [first, second, third]
+    drag_before(desk, third, first, give_up=True)
+    assert [each.id for each in desk.pictures()] == [first, second, third]
 
 
 def viewer_on(desk: _Desk, picture_id: UUID) -> PictureViewer:

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -20,14 +21,17 @@ from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QSizePolicy,
     QStyle,
@@ -115,6 +119,7 @@ class PictureGrid(QListView):
     add_requested = Signal()
     delete_requested = Signal(list)  # keys
     move_requested = Signal(str, int)  # key, -1 or 1
+    moved = Signal(list, str)  # keys, key they come before ("": at the end)
 
     def __init__(
         self, name: str, pixmap_of: Callable[[str], QPixmap | None], parent: QWidget | None = None
@@ -122,6 +127,8 @@ class PictureGrid(QListView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._scrolls = False
+        self._pressed: QPoint | None = None
+        self._target = -1
         self._tiles = _Tiles(self)
         self.setModel(self._tiles)
         self.setItemDelegate(_TileDelegate(pixmap_of, self))
@@ -206,7 +213,77 @@ class PictureGrid(QListView):
         self.setVerticalScrollBarPolicy(needed if self._scrolls else never)
         self.setFixedHeight(rows * (size.height() + gap))
 
+    # -- dragging --------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        tile = self._tiles.tile(self.indexAt(place).row())
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = place if left and plain and tile is not None else None
+        chosen = self.chosen_keys()
+        several = self._pressed is not None and len(chosen) > 1
+        if several and tile is not None and tile.key in chosen:
+            return  # dragging several: the selection is only given up when nothing is dragged
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = event.position().toPoint()
+        held = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        if not held or self._pressed is None:
+            super().mouseMoveEvent(event)
+            return
+        far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if self._target >= 0 or far:
+            self._target = self._row_before(place)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, target = self._pressed, self._target
+        self._end_drag()
+        if target >= 0:
+            before = self._tiles.tile(target)
+            self.moved.emit(self.chosen_keys(), before.key if before else "")
+            return
+        if pressed is not None and len(self.chosen_keys()) > 1:
+            self.setCurrentIndex(self.indexAt(pressed))
+        super().mouseReleaseEvent(event)
+
+    def _row_before(self, place: QPoint) -> int:
+        """The row that dragged pictures would come before; the last one adds and stays last."""
+        index, last = self.indexAt(place), len(self._tiles.tiles)
+        if not index.isValid():
+            return last
+        behind = place.x() > self.visualRect(index).center().x()
+        return min(index.row() + int(behind), last)
+
+    def _end_drag(self) -> None:
+        self._pressed, self._target = None, -1
+        self.unsetCursor()
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._target >= 0:
+            look = theme.current()
+            tile = self.visualRect(self._tiles.index(self._target, 0))
+            painter = QPainter(self.viewport())
+            painter.fillRect(
+                tile.left(),
+                tile.top(),
+                look.px(3),
+                self.tile_size().height(),
+                look.colour("primary"),
+            )
+            painter.end()
+
+    # -- keys ------------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._target >= 0:
+            self._end_drag()
+            return
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -45,6 +45,7 @@ class PicturesCard(Card):
     opened = Signal(object)  # UUID
     delete_requested = Signal(list)  # list[UUID]
     move_requested = Signal(object, int)
+    moved = Signal(object, object)  # pictures, the one they come before (None: at the end)
     note_entered = Signal(str)
     cancel_requested = Signal()
 
@@ -92,6 +93,7 @@ class PicturesCard(Card):
         self.grid.opened.connect(lambda key: self.opened.emit(UUID(key)))
         self.grid.delete_requested.connect(self._on_delete)
         self.grid.move_requested.connect(lambda key, by: self.move_requested.emit(UUID(key), by))
+        self.grid.moved.connect(self._on_moved)
         self.sketch_button.clicked.connect(self.sketch_requested)
         self.strip.cancel_requested.connect(self.cancel_requested)
         self.quick.committed.connect(lambda _name, text: self.note_entered.emit(text))
@@ -154,11 +156,20 @@ class PicturesCard(Card):
         """Thumbnails have arrived."""
         self.grid.viewport().update()
 
+    def _on_moved(self, keys: Sequence[str], before: str) -> None:
+        moving, behind = self._stored(keys), self._stored([before])
+        if moving:
+            self.moved.emit(moving, behind[0] if behind else None)
+
     def _on_delete(self, keys: Sequence[str]) -> None:
-        stored = {tile.key for tile in self.grid.tiles() if tile.state is not TileState.COMING}
-        chosen = [UUID(key) for key in keys if key in stored]
+        chosen = self._stored(keys)
         if chosen:
             self.delete_requested.emit(chosen)
+
+    def _stored(self, keys: Sequence[str]) -> list[UUID]:
+        """The records among the pictures; one that is being stored has none yet."""
+        known = {tile.key for tile in self.grid.tiles() if tile.state is not TileState.COMING}
+        return [UUID(key) for key in keys if key in known]
 
     # -- pasting and dropping ------------------------------------------------------------------
 

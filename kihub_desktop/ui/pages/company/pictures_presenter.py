@@ -151,6 +151,12 @@ class PicturesPresenter:
         if company is not None and other is not None:
             self._do(lambda: self._records.pictures.swap(company, picture, other))
 
+    def put_before(self, pictures: Sequence[UUID], before: UUID | None) -> None:
+        """Puts pictures before another one (None: at the end)."""
+        company = self._desk.company()
+        if company is not None and pictures:
+            self._do(lambda: self._records.pictures.move(company, pictures, before))
+
     def turn(self, picture: UUID) -> Callable[[], Changes]:
         """The work of turning a photo clockwise."""
         company, shown = self._desk.company(), self._shown

@@ -85,6 +85,7 @@ class _Wiring:
         card.opened.connect(self._open)
         card.delete_requested.connect(presenter.delete)
         card.move_requested.connect(presenter.move)
+        card.moved.connect(presenter.put_before)
         card.note_entered.connect(self._on_note)
         card.sketch_requested.connect(self._new_sketch)
         card.cancel_requested.connect(self.intakes.cancel)
