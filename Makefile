@@ -15,7 +15,7 @@ SYSTEM  := python3-venv ca-certificates libgl1 libegl1 libglib2.0-0 libdbus-1-3 
            libxkbcommon0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
            libxkbcommon-x11-0 binutils libpython3-dev postgresql
 
-.PHONY: run demo test check prove bench build hub lock texts screenshots clean help
+.PHONY: run demo test check prove bench peers build hub lock texts screenshots clean help
 
 help:
 	@echo "make run          open the window"
@@ -65,6 +65,14 @@ check: $(VENV)/.ok
 
 prove: $(VENV)/.ok
 	$(OFFSCREEN) $(PY) -m pytest -n $(WORKERS) -m prove --timeout 3600
+
+# What the data quick test is measured against; it needs an older pandas than the product.
+peers: build/peers/.ok
+
+build/peers/.ok:
+	$(PYTHON) -m venv build/peers
+	build/peers/bin/python -m pip install --quiet ydata-profiling==4.18.4
+	@touch $@
 
 bench: $(VENV)/.ok
 	$(OFFSCREEN) $(PY) -m tests.bench

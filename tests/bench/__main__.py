@@ -181,9 +181,14 @@ def table_lines() -> list[Line]:
         ("bare pandas.read_csv, CPU", f"{found['read']:.2f} s", ""),
         ("read and profile / bare read_csv", f"{ratio:.1f}x", "aim <= 12x"),
     ]
-    if "peer" in found:
-        peer = found["peer"] / found["profile"]
-        lines.append(("ydata-profiling, minimal / read and profile", f"{peer:.0f}x", "aim >= 10x"))
+    if "peer reported" in found:
+        reported, described = (
+            found[key] / found["profile"] for key in ("peer reported", "peer described")
+        )
+        lines += [
+            ("ydata-profiling, minimal report / ours", f"{reported:.1f}x", "aim >= 10x"),
+            ("ydata-profiling, minimal, figures only / ours", f"{described:.1f}x", ""),
+        ]
     return lines
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kihub_desktop.analysis.data_check.columns import Column, ColumnKind
+from kihub_desktop.analysis.data_check.columns import Column, ColumnKind, quantiles
 from kihub_desktop.analysis.data_check.result import Finding, FindingKind, Severity
 from kihub_desktop.analysis.data_check.timeline import Timeline, percent, stretch
 from kihub_desktop.analysis.data_check.windows import (
@@ -35,6 +35,7 @@ class Looked:
 
     column: Column
     ordered: Floats
+    ascending: Floats
     windows: Windows | None
     jump: Jump | None
     findings: tuple[Finding, ...]
@@ -45,19 +46,20 @@ def look_at(column: Column, line: Timeline) -> Looked:
     ordered = column.numbers[line.order] if column.numbers.size else column.numbers
     if column.kind is ColumnKind.EMPTY:
         empty = Finding(FindingKind.EMPTY, Severity.NOTE, (column.name,), phrase("leer"))
-        return Looked(column, ordered, None, None, (empty,))
+        return Looked(column, ordered, column.ascending, None, None, (empty,))
     found: list[Finding] = [*_missing(column, line), *_mixed(column)]
     if column.distinct <= 1:
         found.append(_constant(column))
-        return Looked(column, ordered, None, None, tuple(found))
+        return Looked(column, ordered, column.ascending, None, None, tuple(found))
     if column.kind is not ColumnKind.NUMBER:
-        return Looked(column, ordered, None, None, tuple(found))
-    standing_in = _stand_in(column)
+        return Looked(column, ordered, column.ascending, None, None, tuple(found))
+    ascending, standing_in = column.ascending, _stand_in(column)
     if standing_in is not None:
         value, finding = standing_in
         found.append(finding)
         ordered = np.where(ordered == value, np.nan, ordered)
-    found += _outliers(column, ordered)
+        ascending = ascending[ascending != value]
+    found += _outliers(column, ascending)
     found += _stuck(column, ordered, line)
     windows = None if line.is_grouped or _counts_up(ordered) else windows_of(ordered)
     jump = jump_of(windows) if windows else None
@@ -67,7 +69,7 @@ def look_at(column: Column, line: Timeline) -> Looked:
         way = drift_of(windows)
         if way is not None:
             found.append(_drift(column, way))
-    return Looked(column, ordered, windows, jump, tuple(found))
+    return Looked(column, ordered, ascending, windows, jump, tuple(found))
 
 
 def _missing(column: Column, line: Timeline) -> Iterator[Finding]:
@@ -147,11 +149,11 @@ def _constant(column: Column) -> Finding:
 
 def _stand_in(column: Column) -> tuple[float, Finding] | None:
     """A number such as −999 that stands for „kein Wert“, far from all others."""
-    present = column.present
-    low, high = (float(each) for each in np.quantile(present, (0.02, 0.98)))
+    present = column.ascending
+    low, high = quantiles(present, (0.02, 0.98))
     room = max(high - low, abs(high), abs(low), 1e-9)
     for value in _STAND_INS:
-        times = int((present == value).sum())
+        times = int(np.diff(np.searchsorted(present, (value, np.nextafter(value, np.inf))))[0])
         outside = value < low - room or value > high + room
         if times >= 3 and outside and times < 0.5 * present.size:
             share = times / column.missing.size
@@ -167,17 +169,17 @@ def _stand_in(column: Column) -> tuple[float, Finding] | None:
     return None
 
 
-def _outliers(column: Column, ordered: Floats) -> Iterator[Finding]:
-    present = ordered[~np.isnan(ordered)]
+def _outliers(column: Column, present: Floats) -> Iterator[Finding]:
     if present.size < 50 or column.distinct < 20:
         return
     shaped = _more_even(present)
-    low, middle, high = np.quantile(shaped, (0.25, 0.5, 0.75))
+    low, middle, high = quantiles(shaped, (0.25, 0.5, 0.75))
     width = high - low
     if width <= 0:
         return
-    far = (shaped < middle - _FENCE * width) | (shaped > middle + _FENCE * width)
-    count = int(far.sum())
+    first, last = middle - _FENCE * width, middle + _FENCE * width
+    inside = np.searchsorted(shaped, last, "right") - np.searchsorted(shaped, first)
+    count = int(shaped.size - inside)
     if 0 < count <= 0.02 * present.size:
         yield Finding(
             FindingKind.OUTLIER,
@@ -190,10 +192,10 @@ def _outliers(column: Column, ordered: Floats) -> Iterator[Finding]:
 
 
 def _more_even(values: Floats) -> Floats:
-    """Positive values with a long tail by their logarithm, so that a tail is no outlier."""
-    if values.min() <= 0:
+    """Sorted positive values with a long tail by their logarithm, so that a tail is no outlier."""
+    if values[0] <= 0:
         return values
-    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    low, middle, high = quantiles(values, (0.05, 0.5, 0.95))
     skewed = high - middle > 2.0 * (middle - low)
     return np.log(values) if skewed else values
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,7 +51,8 @@ class Column:
 
     `numbers` (n,) holds values, NaN where missing, seconds since 1970 for times, codes for
     categories and flags; for texts it is empty. `labels` are the words of the codes. `mixed` is
-    the share of filled cells that do not fit the kind and count as missing.
+    the share of filled cells that do not fit the kind and count as missing. `in_order` are the
+    values that are there, sorted, where something has already sorted them.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Column:
     unit: str = ""
     mixed: float = 0.0
     distinct: int = 0
+    in_order: Floats | None = None
 
     @property
     def filled(self) -> int:
@@ -73,6 +77,20 @@ class Column:
     def present(self) -> Floats:
         """The values that are there."""
         return self.numbers[~self.missing] if self.numbers.size else self.numbers
+
+    @cached_property
+    def ascending(self) -> Floats:
+        """The values that are there, sorted once for everything that asks for their spread."""
+        return np.sort(self.present) if self.in_order is None else self.in_order
+
+
+def quantiles(ascending: Floats, shares: Sequence[float]) -> tuple[float, ...]:
+    """Linear quantiles (number 7 of Hyndman and Fan 1996) of sorted values (n,), n > 0."""
+    places = np.asarray(shares) * (ascending.size - 1)
+    below = places.astype(np.int64)
+    above = np.minimum(below + 1, ascending.size - 1)
+    low, high = ascending[below], ascending[above]
+    return tuple(float(each) for each in low + (places - below) * (high - low))
 
 
 def columns_of(frame: DataFrame, units: tuple[tuple[str, str], ...] = ()) -> tuple[Column, ...]:
@@ -111,16 +129,23 @@ def _numeric(name: str, series: Series[Any], unit: str, mixed: float = 0.0) -> C
     values = series.to_numpy(dtype=np.float64, na_value=np.nan)
     values = np.where(np.abs(values) < _GREATEST, values, np.nan)
     missing = np.isnan(values)
-    distinct = _distinct(values[~missing])
     if missing.all():
         return Column(name, ColumnKind.EMPTY, missing, values, unit=unit)
+    ordered = np.sort(values[~missing])
     return Column(
-        name, ColumnKind.NUMBER, missing, values, unit=unit, mixed=mixed, distinct=distinct
+        name,
+        ColumnKind.NUMBER,
+        missing,
+        values,
+        unit=unit,
+        mixed=mixed,
+        distinct=_distinct(ordered),
+        in_order=ordered,
     )
 
 
-def _distinct(values: Floats) -> int:
-    return int(np.unique(values).size)
+def _distinct(ordered: Floats) -> int:
+    return int(np.count_nonzero(np.diff(ordered))) + 1 if ordered.size else 0
 
 
 def _times(name: str, series: Series[Any], mixed: float) -> Column:
@@ -129,7 +154,9 @@ def _times(name: str, series: Series[Any], mixed: float) -> Column:
     seconds = plain.astype("datetime64[ns]").to_numpy().astype("int64") / 1e9
     values = np.where(missing, np.nan, seconds)
     kind = ColumnKind.EMPTY if missing.all() else ColumnKind.TIME
-    return Column(name, kind, missing, values, mixed=mixed, distinct=_distinct(values[~missing]))
+    return Column(
+        name, kind, missing, values, mixed=mixed, distinct=_distinct(np.sort(values[~missing]))
+    )
 
 
 def _worded(name: str, series: Series[Any], unit: str) -> Column:
@@ -199,7 +226,7 @@ def _from_times(name: str, words: Series[Any], codes: Codes, form: str) -> Colum
     spread = _spread(values, codes)
     missing = np.isnan(spread)
     kind = ColumnKind.EMPTY if missing.all() else ColumnKind.TIME
-    distinct = _distinct(values[~np.isnan(values)])
+    distinct = _distinct(np.sort(values[~np.isnan(values)]))
     return Column(name, kind, missing, spread, mixed=_unfit(values, codes), distinct=distinct)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kihub_desktop.analysis.data_check.column_faults import Looked, look_at
-from kihub_desktop.analysis.data_check.columns import Column, ColumnKind, columns_of
+from kihub_desktop.analysis.data_check.columns import Column, ColumnKind, columns_of, quantiles
 from kihub_desktop.analysis.data_check.grades import Seen, grades_of, readiness_of
 from kihub_desktop.analysis.data_check.personal import personal_finding, personal_reason
 from kihub_desktop.analysis.data_check.result import (
@@ -162,12 +162,12 @@ def _course(looked: Looked) -> tuple[float | None, ...]:
 
 
 def _spread(looked: Looked) -> Spread | None:
-    present = looked.ordered[~np.isnan(looked.ordered)]
+    present = looked.ascending
     if present.size == 0:
         return None
-    low, middle, high = (float(each) for each in np.quantile(present, (0.05, 0.5, 0.95)))
+    low, middle, high = quantiles(present, (0.05, 0.5, 0.95))
     return Spread(
-        float(present.min()), low, middle, high, float(present.max()),
+        float(present[0]), low, middle, high, float(present[-1]),
         float(present.mean()), float(present.std()),
     )  # fmt: skip
 
