@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from kihub_desktop import settings as app_settings
+from kihub_desktop.catalogues.editions import use_installed
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.places import (
@@ -53,6 +54,7 @@ class Application(QObject):
         self._app = app
         self._settings_path, self._documents = settings_path, documents
         self._places = places or user_places()
+        use_installed(self._places.catalogues)
         self.settings = app_settings.load(settings_path)
         TEXTS.use(self.settings.language)
         self._qt_texts = QtTexts(app)

@@ -76,12 +76,14 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands)
     from kihub_desktop.cli_bundles import add_bundles
     from kihub_desktop.cli_calc import add_calc
+    from kihub_desktop.cli_catalogues import add_catalogues
     from kihub_desktop.cli_copies import add_copies
     from kihub_desktop.cli_import import add_imports
 
     add_calc(commands)
     add_imports(commands)
     add_copies(commands)
+    add_catalogues(commands)
     add_bundles(commands)
     return parser
 
@@ -168,13 +170,19 @@ def passphrase_of(options: argparse.Namespace) -> str:
 
 
 def places_of(options: argparse.Namespace) -> UserPlaces:
-    """The profile, or a stick: by `--portable` or a marker beside the program."""
+    """The profile, or a stick: by `--portable` or a marker beside the program.
+
+    From here on the editions of catalogues that are installed there are in use.
+    """
+    from kihub_desktop.catalogues.editions import use_installed
     from kihub_desktop.places import portable_root, settle_portable, user_places
 
     root = portable_root(options.portable)
     if root is not None:
         settle_portable(root)
-    return user_places(root)
+    places = user_places(root)
+    use_installed(places.catalogues)
+    return places
 
 
 def open_services(options: argparse.Namespace) -> Services:

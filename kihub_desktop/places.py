@@ -26,6 +26,12 @@ class UserPlaces:
     root: Path | None = None
 
     @property
+    def catalogues(self) -> Path:
+        """Where editions of catalogues are installed, for all workspaces of this user."""
+        base = self.root if self.root is not None else self.anchors.parent
+        return base / "catalogues"
+
+    @property
     def logs(self) -> Path:
         """Where defects are noted for support."""
         if self.root is not None:

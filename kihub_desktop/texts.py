@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +26,11 @@ class Texts:
     def __init__(self) -> None:
         self.language = "de"
         self._translations: gettext.NullTranslations = gettext.NullTranslations()
+        self._supplied: dict[str, dict[str, str]] = {}
+
+    def supply(self, language: str, translations: Mapping[str, str]) -> None:
+        """Sentences that installed content brings; what the product says itself goes first."""
+        self._supplied.setdefault(language, {}).update(translations)
 
     def use(self, language: str) -> None:
         """Switches the language; ValueError if it is not one of LANGUAGES."""
@@ -39,7 +44,11 @@ class Texts:
             return ""
         found = self._translations.gettext(message)
         # Before Python 3.11.5 a message that also has a plural is found only as its singular.
-        return found if found != message else self._translations.ngettext(message, message, 1)
+        if found == message:
+            found = self._translations.ngettext(message, message, 1)
+        if found == message:
+            return self._supplied.get(self.language, {}).get(message, message)
+        return found
 
     def translate_plural(self, singular: str, plural: str, n: int) -> str:
         return self._translations.ngettext(singular, plural, n)

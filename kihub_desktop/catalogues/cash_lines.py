@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -19,7 +19,6 @@ from kihub_desktop.domain.cash_lines import CashLineLibrary
 from kihub_desktop.domain.choices import Archetype
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.words import word
-from kihub_desktop.paths import resources
 
 KIND = "cash_lines"
 TRANSLATED = "title name label unit question"
@@ -54,10 +53,9 @@ def load_cash_lines(path: Path) -> CashLineLibrary:
     return library
 
 
-@cache
 def current_cash_lines() -> CashLineLibrary:
-    """The edition that comes with the product, read once."""
-    return load_cash_lines(resources() / "catalogues" / "cash_lines.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, CashLineLibrary)
 
 
 def _faults(library: CashLineLibrary) -> Iterator[Fault]:

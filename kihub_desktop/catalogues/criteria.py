@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -19,7 +19,6 @@ from kihub_desktop.catalogues.faults import (
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.questionnaire import CitedSource
-from kihub_desktop.paths import resources
 
 KIND = "criteria"
 TRANSLATED = "title name question sentence"
@@ -130,10 +129,9 @@ def load_criteria(path: Path) -> Criteria:
     return criteria
 
 
-@cache
 def current_criteria() -> Criteria:
-    """The edition that comes with the product, read once."""
-    return load_criteria(resources() / "catalogues" / "criteria.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, Criteria)
 
 
 def _faults(criteria: Criteria) -> Iterator[Fault]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -17,7 +17,6 @@ from kihub_desktop.catalogues.faults import (
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.dma import DmaCatalogue, item_id
 from kihub_desktop.domain.phrases import phrase
-from kihub_desktop.paths import resources
 
 KIND = "dma"
 TRANSLATED = "title notice name short_name text hint effect"
@@ -43,10 +42,9 @@ def load_dma(path: Path) -> DmaCatalogue:
     return catalogue
 
 
-@cache
 def current_dma() -> DmaCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_dma(resources() / "catalogues" / "dma.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, DmaCatalogue)
 
 
 def _faults(catalogue: DmaCatalogue) -> Iterator[Fault]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -20,7 +20,6 @@ from kihub_desktop.domain.choices import Archetype
 from kihub_desktop.domain.findings import NO, YES, FindingKind, FindingQuestion, FindingsCatalogue
 from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.questionnaire import LEVELS
-from kihub_desktop.paths import resources
 
 KIND = "findings"
 TRANSLATED = "title name question meaning unit sentence"
@@ -65,10 +64,9 @@ def load_findings(path: Path) -> FindingsCatalogue:
     return catalogue
 
 
-@cache
 def current_findings() -> FindingsCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_findings(resources() / "catalogues" / "findings.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, FindingsCatalogue)
 
 
 def _faults(catalogue: FindingsCatalogue) -> Iterator[Fault]:

@@ -17,6 +17,9 @@ from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
+MAX_VALUES = 100_000
+TRANSLATIONS = "translations"
+"""The section by which an installed edition brings the English of its new sentences."""
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -96,6 +99,7 @@ class _Builder:
     def __init__(self, path: Path, loader: Any) -> None:
         self._path = path
         self._loader = loader
+        self._left = MAX_VALUES
 
     def document(self) -> Any:
         """The only document of the stream; None if there is none."""
@@ -112,6 +116,9 @@ class _Builder:
     def _value(self, event: Any, depth: int) -> Any:
         if depth > MAX_DEPTH:
             raise self._refused(event, phrase("Die Angaben sind zu tief verschachtelt."))
+        self._left -= 1
+        if self._left < 0:
+            raise self._refused(event, phrase("Die Datei enthält zu viele Angaben."))
         if isinstance(event, yaml.AliasEvent):
             raise self._refused(event, phrase("Verweise sind nicht erlaubt."))
         if isinstance(event, yaml.MappingStartEvent):
@@ -154,6 +161,7 @@ def validate(kind: type[T], document: Mapping[str, Any], file: str, naming: Nami
     The document goes through JSON because only there pydantic's strict mode takes lists for
     tuples and mappings for dataclasses, but no text for numbers.
     """
+    document = {key: value for key, value in document.items() if key != TRANSLATIONS}
     refuse(
         CatalogueProblem(file, place_name(document, place, naming), phrase("Der Text ist leer."))
         for place in _blank_texts(document)

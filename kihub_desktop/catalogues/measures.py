@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -20,7 +20,6 @@ from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.catalogues.method import current_method
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.questionnaire import CitedSource
-from kihub_desktop.paths import resources
 
 KIND = "measures"
 TRANSLATED = "title text"
@@ -71,10 +70,9 @@ def load_measures(path: Path) -> Measures:
     return found
 
 
-@cache
 def current_measures() -> Measures:
-    """The edition that comes with the product, read once."""
-    return load_measures(resources() / "catalogues" / "measures.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, Measures)
 
 
 def _faults(found: Measures) -> Iterator[Fault]:

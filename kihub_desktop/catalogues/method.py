@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import SHARED_FIELDS, Fault, refuse_faults
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
@@ -45,10 +45,9 @@ def load_method(path: Path | None = None) -> Method:
     return method
 
 
-@cache
 def current_method() -> Method:
-    """The edition that comes with the product, read once."""
-    return load_method()
+    """The newest sound edition, read once."""
+    return current(KIND, Method)
 
 
 def _faults(method: Method) -> Iterator[Fault]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -17,7 +17,6 @@ from kihub_desktop.catalogues.faults import (
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.questionnaire import LEVELS, Question, Questionnaire
-from kihub_desktop.paths import resources
 
 KIND = "readiness"
 
@@ -56,10 +55,9 @@ def load_questionnaire(path: Path) -> Questionnaire:
     return questionnaire
 
 
-@cache
 def current_questionnaire() -> Questionnaire:
-    """The edition that comes with the product, read once."""
-    return load_questionnaire(resources() / "catalogues" / "readiness.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, Questionnaire)
 
 
 def check_translations(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import astuple
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.phrases import phrase
@@ -28,10 +28,9 @@ def load_sme_thresholds(path: Path | None = None) -> SmeThresholds:
     return thresholds
 
 
-@cache
 def current_sme_thresholds() -> SmeThresholds:
-    """The edition that comes with the product, read once."""
-    return load_sme_thresholds()
+    """The newest sound edition, read once."""
+    return current("sme", SmeThresholds)
 
 
 def _problems(thresholds: SmeThresholds, file: str) -> Iterator[CatalogueProblem]:

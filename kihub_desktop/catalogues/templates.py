@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -20,7 +20,6 @@ from kihub_desktop.domain.choices import Sector
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.templates import SectorTemplate, Templates
 from kihub_desktop.domain.words import word
-from kihub_desktop.paths import resources
 
 KIND = "templates"
 TRANSLATED = "title name problem system question"
@@ -52,10 +51,9 @@ def load_templates(path: Path) -> Templates:
     return templates
 
 
-@cache
 def current_templates() -> Templates:
-    """The edition that comes with the product, read once."""
-    return load_templates(resources() / "catalogues" / "templates.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, Templates)
 
 
 def _faults(templates: Templates) -> Iterator[Fault]:

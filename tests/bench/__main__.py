@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from tests.bench import (
+    bench_catalogues,
     bench_copies,
     bench_data_check,
     bench_exchange,
@@ -29,6 +30,7 @@ def main() -> None:
     print(f"{platform.machine()}, Python {platform.python_version()}, one run, medians of rounds")
     for title, measure in (
         ("Start", start_lines),
+        ("Catalogues", catalogue_lines),
         ("Saving one answer", save_lines),
         (f"A list of {bench_record_grid.ROWS} records, edited in its cells", grid_lines),
         ("Capturing a company", capture_lines),
@@ -66,6 +68,15 @@ def start_lines() -> list[Line]:
         ("empty Qt window", f"{bare:.0f} ms", ""),
         ("unlock window painted / empty window", f"{unlock / bare:.2f}x", "aim <= 2x"),
         ("company list painted", f"{found['company list'] / 1000:.2f} s", "aim <= 1 s"),
+    ]
+
+
+def catalogue_lines() -> list[Line]:
+    found = bench_catalogues.measure()
+    aim = bench_catalogues.AIM_MS
+    return [
+        (f"{name} / {aim} ms", f"{took:.0f} ms, {took / aim:.2f}x", "aim <= 1x")
+        for name, took in found.items()
     ]
 
 

@@ -27,6 +27,7 @@ WITH_OPTIONS = {
     "demo": ("--out", "--screenshots"),
     "import-companies": ("--sheet", "--mapping", "--duplicates", "--dry-run"),
     "import-contacts": ("--company", "--dry-run"),
+    "catalogues": ("list", "check", "diff", "install", "expiring"),
     "calc": ("readiness", "dma", "economics", "ahp", "topsis", "smaa", "verdict"),
     "calc readiness": ("--today",),
     "calc dma": ("--today",),
