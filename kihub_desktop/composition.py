@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.recycle_bin import RecycleBinService
     from kihub_desktop.services.reporting import ReportService
+    from kihub_desktop.services.roadmap import RoadmapService
     from kihub_desktop.services.search import SearchService
     from kihub_desktop.services.summaries import SummaryService
     from kihub_desktop.services.templates import TemplateService
@@ -180,6 +181,14 @@ class Services:
         from kihub_desktop.services.summaries import SummaryService
 
         return SummaryService(self.workspace, self.feasibility)
+
+    @cached_property
+    def roadmap(self) -> RoadmapService:
+        from kihub_desktop.services.roadmap import RoadmapService
+        from kihub_desktop.services.roadmap_sources import TaskSource, VerdictSource
+
+        sources = (VerdictSource(self.workspace, self.feasibility), TaskSource(self.workspace))
+        return RoadmapService(self.workspace, sources, self.today)
 
     @cached_property
     def reports(self) -> ReportService:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from kihub_desktop.domain import choices
 from kihub_desktop.domain.funding_words import FUNDING_WORDS
 from kihub_desktop.domain.phrases import Phrase, phrase
+from kihub_desktop.domain.roadmap_words import ROADMAP_WORDS
 from kihub_desktop.domain.sme import SIZE_WORDS, SizeClass
 
 Words: TypeAlias = Mapping[StrEnum, Phrase]
@@ -380,5 +381,6 @@ _WORDS: Mapping[type[StrEnum], Words] = {
     choices.CheckAnswer: _CHECK_ANSWERS,
     choices.TrainingGroup: _TRAINING_GROUPS,
     SizeClass: SIZE_WORDS,
+    **ROADMAP_WORDS,
     **FUNDING_WORDS,
 }

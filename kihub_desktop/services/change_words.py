@@ -27,6 +27,7 @@ _MAIN = {
     "legal_fact": "value",
     "security_answer": "answer",
     "rating": "value",
+    "roadmap_step": "status",
     "vote": "value",
 }
 
@@ -74,7 +75,9 @@ def words_of(view: View, words: RecordWords, logged: Logged) -> tuple[Value, str
         return phrase("{record} angelegt", record=words.subject(key)), ""
     names = _in_order(words, key, fields, _MAIN.get(kind, ""))
     if not names:
-        return phrase("{record} verschoben", record=words.subject(key)), ""
+        subject = words.subject(key)
+        made = phrase("{record} angelegt", record=subject)
+        return (made if logged.new else phrase("{record} verschoben", record=subject)), ""
     line = _field_line(view, words, key, names[0], fields[names[0]])
     if kind != "company":
         line = Joined((words.subject(key), line), ": ")

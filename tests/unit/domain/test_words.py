@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 
 from kihub_desktop.catalogues.method import current_method
-from kihub_desktop.domain import choices, funding_choices
+from kihub_desktop.domain import choices, funding_choices, roadmap_choices
 from kihub_desktop.domain.choices import Archetype, Evidence, LegalForm, Level
 from kihub_desktop.domain.fields import kinds, rules_of
 from kihub_desktop.domain.sme import SizeClass
@@ -18,7 +18,7 @@ from kihub_desktop.texts import render
 ENUMS = [
     *(
         kind
-        for module in (choices, funding_choices)
+        for module in (choices, funding_choices, roadmap_choices)
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, StrEnum) and kind is not StrEnum
     ),

@@ -1,0 +1,186 @@
+"""One plan from all sources: kept across visits, moved in one step, never silently shorter."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from kihub_desktop.composition import Services
+from kihub_desktop.domain.choices import Level
+from kihub_desktop.domain.records import Condition
+from kihub_desktop.domain.refusals import Refused
+from kihub_desktop.domain.roadmap import Link, Roadmap, Span, Step, StepKind
+from kihub_desktop.domain.roadmap_choices import StepGroup, StepStatus
+from kihub_desktop.domain.visit_records import Task
+from kihub_desktop.services.roadmap import RoadmapState
+from kihub_desktop.services.sample import load_sample
+from kihub_desktop.store.workspace import Workspace
+from kihub_desktop.texts import render
+from tests.services.conftest import carry
+from tests.services.golden_report import TODAY, firm
+
+
+@pytest.fixture
+def planned(workspace: Workspace) -> tuple[Services, UUID]:
+    load_sample(workspace, TODAY)
+    services = Services(workspace, lambda: TODAY)
+    return services, firm(services)
+
+
+def _state(services: Services, company: UUID) -> RoadmapState:
+    found = services.roadmap.state(company)
+    assert found is not None
+    return found
+
+
+def _step(roadmap: Roadmap, key: str) -> Step:
+    found = roadmap.step(key)
+    assert found is not None
+    return found
+
+
+def _first(roadmap: Roadmap, kind: StepKind) -> Step:
+    return next(each for each in roadmap.steps if each.kind is kind)
+
+
+def _span(step: Step) -> Span:
+    assert step.span is not None
+    return step.span
+
+
+def test_that_conditions_measures_pilots_and_tasks_make_one_plan(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    roadmap = _state(services, company).roadmap
+    kinds = {each.kind for each in roadmap.steps}
+    assert {StepKind.CONDITION, StepKind.MEASURE, StepKind.PILOT, StepKind.TASK} <= kinds
+    shared = _step(roadmap, "condition:D3.6")
+    assert len(shared.cases) > 1
+    pilot = _first(roadmap, StepKind.PILOT)
+    assert "condition:D3.6" in pilot.after
+    ends = [_span(_step(roadmap, key)).end for key in pilot.after]
+    assert _span(pilot).start > max(ends)
+
+
+def test_that_moving_takes_what_follows_along_and_one_undo_brings_all_back(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    before = _state(services, company)
+    services.roadmap.agree(company, before.roadmap, before.as_of)
+    agreed = _state(services, company)
+    pilot = _first(agreed.roadmap, StepKind.PILOT)
+    last = max(pilot.after, key=lambda key: _span(_step(agreed.roadmap, key)).end)
+    span = _span(_step(agreed.roadmap, last))
+    services.roadmap.move(company, agreed.roadmap, last, span.shifted(14), agreed.as_of)
+    after = _state(services, company).roadmap
+    assert _span(_step(after, last)) == span.shifted(14)
+    assert _span(_step(after, pilot.key)) == _span(pilot).shifted(14)
+    services.undo.undo()
+    assert _state(services, company).roadmap == agreed.roadmap
+
+
+def test_that_who_and_when_of_a_condition_stand_where_the_verdict_reads_them(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    state = _state(services, company)
+    step = _step(state.roadmap, "condition:D3.6")
+    services.roadmap.save(company, step, state.as_of, owner="IT-Leitung", end=date(2027, 2, 1))
+    recorded = services.records(Condition).of_company(company).records
+    assert {each.use_case for each in recorded} == set(step.origin.use_cases)
+    assert {(each.owner, each.due) for each in recorded} == {("IT-Leitung", date(2027, 2, 1))}
+    again = _step(_state(services, company).roadmap, step.key)
+    assert (again.owner, again.promised) == ("IT-Leitung", date(2027, 2, 1))
+
+
+def test_that_a_condition_that_is_met_stays_as_no_longer_needed(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    state = _state(services, company)
+    step = _step(state.roadmap, "condition:D3.6")
+    services.roadmap.save(company, step, state.as_of, owner="IT-Leitung", note="zugesagt")
+    stage = services.interviews.stages(company)[-1]
+    as_of = services.interviews.state(company, stage).as_of
+    services.interviews.answer(company, stage, "D3.6", as_of, TODAY, level=Level.FIVE)
+    gone = _step(_state(services, company).roadmap, step.key)
+    assert gone.is_gone
+    assert (gone.owner, gone.note) == ("IT-Leitung", "zugesagt")
+    assert render(gone.title) == render(step.title)
+    services.undo.undo()
+    assert not _step(_state(services, company).roadmap, step.key).is_gone
+
+
+def test_that_the_second_visit_sees_what_was_promised_done_and_overdue(
+    planned: tuple[Services, UUID], workspace: Workspace
+) -> None:
+    services, company = planned
+    state = _state(services, company)
+    services.roadmap.agree(company, state.roadmap, state.as_of)
+    state = _state(services, company)
+    done = _step(state.roadmap, "condition:D3.6")
+    services.roadmap.save(company, done, state.as_of, status=StepStatus.DONE)
+    later = TODAY + timedelta(days=120)
+    second = Services(workspace, lambda: later)
+    roadmap = _state(second, company).roadmap
+    assert _step(roadmap, done.key).done_on == TODAY
+    assert not _step(roadmap, done.key).is_overdue(later)
+    late = [each for each in roadmap.steps if each.is_overdue(later)]
+    assert late
+    promised = {each.key: each.promised for each in _state(services, company).roadmap.steps}
+    assert all(each.promised == promised[each.key] for each in late)
+
+
+def test_that_a_task_ticked_off_is_done_in_the_plan_and_back(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    state = _state(services, company)
+    step = next(e for e in state.roadmap.steps if e.kind is StepKind.TASK and e.is_active)
+    services.roadmap.save(company, step, state.as_of, status=StepStatus.DONE)
+    task = services.records(Task).get(company, UUID(step.key.partition(":")[2]))
+    assert task is not None
+    assert task.done
+    services.records(Task).save(
+        company, task.id, services.records(Task).of_company(company).as_of, done=None
+    )
+    assert _step(_state(services, company).roadmap, step.key).status is StepStatus.OPEN
+
+
+def test_that_own_steps_wait_move_and_go(services: Services) -> None:
+    company, _ = services.companies.create("Muster GmbH")
+    first, _ = services.roadmap.add(company, "Server bestellen", group=StepGroup.MEASURE)
+    second, _ = services.roadmap.add(company, "Server einbauen")
+    state = _state(services, company)
+    services.roadmap.link(company, state.roadmap, Link(first, second), state.as_of)
+    state = _state(services, company)
+    assert _span(_step(state.roadmap, second)).start > _span(_step(state.roadmap, first)).end
+    with pytest.raises(Refused) as refused:
+        services.roadmap.link(company, state.roadmap, Link(second, first), state.as_of)
+    assert "Server bestellen" in render(refused.value.message)
+    services.roadmap.unlink(company, Link(first, second), state.as_of)
+    assert _step(_state(services, company).roadmap, second).after == ()
+    state = _state(services, company)
+    services.roadmap.forget(company, _step(state.roadmap, first), state.as_of)
+    assert _state(services, company).roadmap.step(first) is None
+
+
+def test_that_two_laptops_set_the_same_step(
+    planned: tuple[Services, UUID], workspace: Workspace, colleague: Workspace
+) -> None:
+    services, company = planned
+    carry(workspace, colleague)
+    there = Services(colleague, lambda: TODAY)
+    for side, status in ((services, StepStatus.RUNNING), (there, None)):
+        state = _state(side, company)
+        step = _step(state.roadmap, "condition:D3.6")
+        values = {"status": status} if status else {"note": "Angebot liegt vor"}
+        side.roadmap.save(company, step, state.as_of, **values)
+    carry(colleague, workspace)
+    both = _step(_state(services, company).roadmap, "condition:D3.6")
+    assert (both.status, both.note) == (StepStatus.RUNNING, "Angebot liegt vor")
+    assert not services.conflicts.all()
