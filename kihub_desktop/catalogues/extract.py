@@ -12,6 +12,7 @@ from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
 from kihub_desktop.catalogues.dma import TRANSLATED as DMA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
 from kihub_desktop.catalogues.it_security import TRANSLATED as IT_SECURITY
+from kihub_desktop.catalogues.law import TRANSLATED as LAW
 from kihub_desktop.catalogues.measures import TRANSLATED as MEASURES
 from kihub_desktop.catalogues.method_texts import method_texts
 from kihub_desktop.catalogues.partners import TRANSLATED as PARTNERS
@@ -37,6 +38,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "findings": frozenset(FINDINGS.split()),
     "criteria": frozenset(CRITERIA.split()),
     "dma": frozenset(DMA.split()),
+    "law": frozenset(LAW.split()),
     "measures": frozenset(MEASURES.split()),
     "partners": frozenset(PARTNERS.split()),
     "sme": frozenset(),

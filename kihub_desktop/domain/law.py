@@ -355,6 +355,28 @@ class LawCatalogue:
             yield day.key, day
         for role in self.roles:
             yield role.key, role
-        for group in (self.rules, self.duties, self.fines, self.uncertainties):
-            for each in group:
-                yield each.id, each
+        yield from ((each.id, each) for each in self.rules)
+        yield from ((each.id, each) for each in self.duties)
+        yield from ((each.id, each) for each in self.fines)
+        yield from ((each.id, each) for each in self.uncertainties)
+
+    def texts(self) -> Iterator[str]:
+        """All German sentences a reader sees, without the citations of the sources."""
+        yield from (self.title, self.wording, self.notice)
+        yield from (each.name for each in self.sections)
+        yield from (each.name for each in self.items)
+        for entry in self.classes:
+            yield from (entry.name, entry.text)
+        for day in self.dates:
+            yield from (day.text, day.norm)
+        for role in self.roles:
+            yield from (role.name, role.norm)
+        for fact in self.facts:
+            yield from (fact.short, fact.question, fact.help, fact.norm)
+            yield from (option.label for option in fact.options)
+        for rule in self.rules:
+            yield from (rule.norm, rule.text)
+            yield from (text for text in (rule.otherwise, rule.clarify) if text)
+        yield from (text for each in self.duties for text in (each.text, each.norm))
+        yield from (text for each in self.fines for text in (each.text, each.norm))
+        yield from (text for each in self.uncertainties for text in (each.text, each.norm))

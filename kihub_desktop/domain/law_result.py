@@ -19,7 +19,7 @@ class PathStep:
 
     rule: str
     section: str
-    norm: str
+    norm: Phrase
     truth: Answer
     facts: tuple[str, ...]
     text: Phrase
@@ -35,7 +35,7 @@ class FoundRole:
 
     key: str
     name: Phrase
-    norm: str
+    norm: Phrase
     truth: Answer
 
 
@@ -57,7 +57,7 @@ class FoundDuty:
     id: str
     section: str
     text: Phrase
-    norm: str
+    norm: Phrase
     role: str
     who: Phrase
     truth: Answer
@@ -90,7 +90,7 @@ class FoundUncertainty:
 
     id: str
     text: Phrase
-    norm: str
+    norm: Phrase
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class FineLimit:
 
     id: str
     text: Phrase
-    norm: str
+    norm: Phrase
     amount: Decimal
     percent: Decimal
     lower: Answer
