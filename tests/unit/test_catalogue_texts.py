@@ -10,6 +10,7 @@ import pytest
 from kihub_desktop.catalogues.dma import current_dma
 from kihub_desktop.catalogues.extract import TRANSLATED, extract_catalogue
 from kihub_desktop.catalogues.it_security import current_it_security
+from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.loading import read_document
 from kihub_desktop.catalogues.measures import current_measures
 from kihub_desktop.catalogues.partners import current_partners
@@ -20,6 +21,7 @@ CATALOGUES = resources() / "catalogues"
 SHOWN: dict[str, Callable[[], Iterable[str]]] = {
     "dma": lambda: current_dma().texts(),
     "it_security": lambda: current_it_security().texts(),
+    "law": lambda: current_law().texts(),
     "measures": lambda: current_measures().texts(),
     "partners": lambda: current_partners().texts(),
     "training": lambda: current_training().texts(),
