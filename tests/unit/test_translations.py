@@ -205,5 +205,5 @@ def test_that_a_text_made_from_parts_is_refused_with_its_line(code: str) -> None
 
 
 def test_that_a_catalogue_of_unknown_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="'law'"):
-        list(extract_catalogue(BytesIO(b"kind: law\ntitle: Recht\n"), (), (), {}))
+    with pytest.raises(ValueError, match="'weather'"):
+        list(extract_catalogue(BytesIO(b"kind: weather\ntitle: Wetter\n"), (), (), {}))
