@@ -56,6 +56,8 @@ NAMING = Naming(
         "ratings": phrase("Vorschläge zur Bewertung"),
         "legal": phrase("Rechtliche Einordnung"),
         "facts": phrase("Rechtliche Merkmale"),
+        "fact": phrase("Merkmal"),
+        "answer": phrase("Antwort"),
         "works_council": phrase("Betriebsrat"),
         "dpia": phrase("Datenschutz-Folgenabschätzung"),
         "legal_note": phrase("Hinweis zum Recht"),
@@ -156,6 +158,8 @@ def _own_faults(template: UseCaseTemplate) -> Iterator[Fault]:
         yield where, phrase("Die Historie darf nicht negativ sein.")
     if any(each.value not in RATINGS for each in template.ratings):
         yield where, phrase("Eine Bewertung liegt zwischen 1 und 5.")
+    if not all(each.answer for each in template.facts):
+        yield where, phrase("Ein rechtliches Merkmal hat keine Antwort.")
     yield from repeated(line for line in template.lines)
     yield from repeated(each.fact for each in template.facts)
     yield from repeated(each.criterion for each in template.ratings)

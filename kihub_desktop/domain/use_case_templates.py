@@ -35,14 +35,6 @@ class LegalHint(StrEnum):
     HIGH_RISK = "high_risk"
 
 
-class FactAnswer(StrEnum):
-    """A fact that a template leaves out is unknown; unknown never counts as no."""
-
-    YES = "ja"
-    NO = "nein"
-    UNKNOWN = "unbekannt"
-
-
 @dataclass(frozen=True)
 class EffortRange:
     """What projects of a class usually cost in EUR and take in months, an assumption."""
@@ -101,10 +93,13 @@ class ProposedRating:
 
 @dataclass(frozen=True)
 class LegalFact:
-    """A fact of the law catalogue as it usually is in such a project."""
+    """A fact of the law catalogue as it is in every such project, by the keys of its answers.
+
+    What a template leaves out is unknown; unknown never counts as no.
+    """
 
     fact: str
-    answer: FactAnswer
+    answer: tuple[str, ...]
 
 
 @dataclass(frozen=True)

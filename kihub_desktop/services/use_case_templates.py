@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
 from kihub_desktop.domain.positions import next_position
 from kihub_desktop.domain.records import CashLine, Company, DataSource, Process, UseCase
+from kihub_desktop.domain.spelling import fold, found_in, words_of
 from kihub_desktop.domain.use_case_templates import (
     TypicalSource,
     UseCaseTemplate,
@@ -91,6 +92,18 @@ class UseCaseTemplateService:
         self._usual_horizon = usual_horizon
         self.templates = templates
 
+    def found(self, query: str) -> tuple[UseCaseTemplate, ...]:
+        """The templates whose title or problem holds every word of a query, by title first."""
+        words = words_of(query)
+        titled, told = [], []
+        for each in self.templates.templates:
+            title = fold(render(phrase(each.title)))
+            if found_in(words, title):
+                titled.append(each)
+            elif found_in(words, f"{title} {fold(render(phrase(each.problem)))}"):
+                told.append(each)
+        return (*titled, *told)
+
     def surroundings(self, company: UUID) -> Surroundings:
         with view_of(self._workspace) as view:
             return _surroundings(view, company)
@@ -107,6 +120,11 @@ class UseCaseTemplateService:
             questions=tuple(render(_question(each)) for each in template.typical_data),
             lines=tuple(_planned(self._lines(template), bases)),
         )
+
+    def proposals(self, use_case: UseCase) -> Mapping[str, int]:
+        """What the template of a use case would rate, by criterion; these are no ratings."""
+        template = self.templates.template(use_case.template)
+        return {} if template is None else {r.criterion: r.value for r in template.ratings}
 
     def adopt(
         self, company: UUID, template: UseCaseTemplate, process: UUID | None = None

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from kihub_desktop.domain.changes import Changes, Origin
+from kihub_desktop.domain.choices import Sector
+from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.spelling import matches
+from kihub_desktop.domain.words import word
 from kihub_desktop.texts import _, ngettext, render
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.page_entry import PageEntry
 from kihub_desktop.ui.widgets.search_box import SearchGroup, SearchResult
 
 if TYPE_CHECKING:
+    from kihub_desktop.domain.use_case_templates import UseCaseTemplate
     from kihub_desktop.services.search import Hit, Hits
     from kihub_desktop.ui.workbench import Workbench
 
 _LONGEST_NAME = 120
+_TEMPLATES = 5
 _QUIET_MS = 4_000
 """The index is brought up when nothing was saved for so long; nobody waits for it."""
 _PAGES = {
@@ -42,6 +47,12 @@ class Command:
     name: str
     keys: str
     run: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    hits: Hits
+    templates: tuple[UseCaseTemplate, ...]
 
 
 class Searching(QObject):
@@ -86,14 +97,16 @@ class Searching(QObject):
         self._query = query
         service, number = self._bench.services.search, self._asked
 
-        def work(_progress: Progress) -> Hits | tuple[Hit, ...] | None:
+        def work(_progress: Progress) -> _Answer | tuple[Hit, ...] | None:
             if number != self._asked:
                 return None  # something newer was typed meanwhile
-            return service.find(query) if query else service.recent()
+            if not query:
+                return service.recent()
+            return _Answer(service.find(query), self._matching_templates(query))
 
         self._jobs.start(self, work, done=partial(self._show, number))
 
-    def _show(self, number: int, found: Hits | tuple[Hit, ...] | None) -> None:
+    def _show(self, number: int, found: _Answer | tuple[Hit, ...] | None) -> None:
         if found is None or number != self._asked:
             return
         self._shown.clear()
@@ -101,9 +114,10 @@ class Searching(QObject):
             groups = [self._group(_("Zuletzt"), found)]
             self._bench.window.show_results(groups)
             return
-        groups = [self._group(_shelf_title(shelf), hits) for shelf, hits in found.shelves]
+        groups = [self._group(_shelf_title(shelf), hits) for shelf, hits in found.hits.shelves]
+        groups.append(_template_group(found.templates))
         groups += self._pages_and_commands(self._query)
-        self._bench.window.show_results(groups, complete=found.complete)
+        self._bench.window.show_results(groups, complete=found.hits.complete)
 
     def _group(self, title: str, hits: Sequence[Hit]) -> SearchGroup:
         return SearchGroup(title, tuple(self._result(hit) for hit in hits))
@@ -113,6 +127,13 @@ class Searching(QObject):
         self._shown[key] = hit
         place = " · ".join(filter(None, (render(hit.place), hit.company_name)))
         return SearchResult(key, render(hit.title)[:_LONGEST_NAME], place)
+
+    def _matching_templates(self, query: str) -> tuple[UseCaseTemplate, ...]:
+        """Runs beside the window: the catalogue is read with the first search."""
+        if self._bench.desk.company() is None:
+            return ()
+        found = self._bench.services.use_case_templates.found(query)
+        return found[:_TEMPLATES]
 
     def _pages_and_commands(self, query: str) -> list[SearchGroup]:
         pages = tuple(
@@ -140,6 +161,11 @@ class Searching(QObject):
         kind, _sign, rest = key.partition(":")
         if kind == "page":
             self._bench.window.go_to(rest)
+        elif kind == "template":
+            self._bench.window.go_to("use_cases")
+            ask = getattr(self._bench.window.page("use_cases"), "ask_template", None)
+            if callable(ask):
+                ask(rest)
         elif kind == "command" and rest in self._commands:
             self._commands[rest].run()
         elif key in self._shown:
@@ -203,6 +229,18 @@ def commands_of(bench: Workbench) -> tuple[Command, ...]:
     ]
     undo = Command(_("Rückgängig"), "Ctrl+Z", bench.undo)
     return (Command(_("Neues Unternehmen"), "Ctrl+N", new_company), undo, *bound)
+
+
+def _template_group(templates: Sequence[UseCaseTemplate]) -> SearchGroup:
+    results = (
+        SearchResult(
+            f"template:{each.key}",
+            render(phrase("Vorlage: {title}", title=phrase(each.title))),
+            "" if each.sector is Sector.OTHER else render(word(each.sector)),
+        )
+        for each in templates
+    )
+    return SearchGroup(_("Vorlagen"), tuple(results))
 
 
 def _target(hit: Hit) -> str:

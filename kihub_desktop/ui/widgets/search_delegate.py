@@ -12,18 +12,18 @@ from kihub_desktop.ui.widgets.painting import BOLD, LEFT_MIDDLE, rounded, smooth
 
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 2
-_Index = QModelIndex | QPersistentModelIndex
+ModelIndex = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ResultDelegate(QStyledItemDelegate):
     """One line per result, at least 32 px high."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         px = theme.current().px
         return QSize(px(200), px(34) if index.data(KEY_ROLE) else px(26))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         look = theme.current()
         painter.save()
         smooth(painter)
@@ -36,10 +36,11 @@ class ResultDelegate(QStyledItemDelegate):
         else:
             if option.state & QStyle.StateFlag.State_Selected:
                 rounded(painter, QRectF(area), look.px(6), look.colour("primary_soft"))
-            self._draw_result(painter, inner, index)
+            self.draw_result(painter, inner, index)
         painter.restore()
 
-    def _draw_result(self, painter: QPainter, area: QRect, index: _Index) -> None:
+    def draw_result(self, painter: QPainter, area: QRect, index: ModelIndex) -> None:
+        """Draws the inside of a result; the ground is painted already."""
         look = theme.current()
         elide = Qt.TextElideMode.ElideRight
         note = str(index.data(NOTE_ROLE) or "")

@@ -24,6 +24,7 @@ from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
 from kihub_desktop.ui.widgets.scroll_page import FOLD_BELOW, Columns, ScrollPage
 
+TEMPLATE_KEYS = "Ctrl+Shift+V"
 _ROWS = (
     ("title",),
     ("archetype", "process"),
@@ -59,6 +60,7 @@ class UseCasesPage(ScrollPage):
     verdict_requested = Signal(object)
     rating_requested = Signal(object)
     weighting_requested = Signal()
+    template_requested = Signal(str)  # its key, or "" for all of them
     topsis_chosen = Signal(bool)
     companies_requested = Signal()
 
@@ -66,6 +68,7 @@ class UseCasesPage(ScrollPage):
         super().__init__(_("Anwendungsfälle priorisieren"), parent=parent)
         self.setObjectName("useCasesPage")
         self._work: DialogWork | None = None
+        self.template_button = self.add_button(_("Aus Vorlage …"), keys=TEMPLATE_KEYS)
         self.new_button = self.add_button(_("+ Idee"), primary=True, keys="Ctrl+N")
         self.empty = EmptyState(
             _("Hier sammeln Sie Ideen, bewerten sie mit der Gruppe und ordnen sie."),
@@ -93,6 +96,9 @@ class UseCasesPage(ScrollPage):
         # Works in the header too, and only while this page is shown.
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         keys.activated.connect(self.ask_new)
+        self.template_button.clicked.connect(lambda: self.template_requested.emit(""))
+        choose = QShortcut(QKeySequence(TEMPLATE_KEYS), self)
+        choose.activated.connect(lambda: self.template_requested.emit(""))
         self.empty.action_requested.connect(self.companies_requested)
         self.ranking.verdict_requested.connect(self.verdict_requested)
         self.ranking.topsis_chosen.connect(self.topsis_chosen)
@@ -113,7 +119,8 @@ class UseCasesPage(ScrollPage):
         self.nothing.setVisible(not state.known)
         self.columns.setVisible(state.known and bool(state.lines))
         self.list.setVisible(state.known)
-        self.new_button.setVisible(state.known)
+        for button in (self.template_button, self.new_button):
+            button.setVisible(state.known)
         self.set_heading(self.title, render(state.subtitle))
         if not state.known:
             return
@@ -134,6 +141,10 @@ class UseCasesPage(ScrollPage):
         """Opens an empty dialog."""
         if self._work is not None:
             self._ask(self._work.new(), _("Neue Idee"), _("Anlegen"))
+
+    def ask_template(self, key: str) -> None:
+        """Opens the templates with one of them in hand."""
+        self.template_requested.emit(key)
 
     def ask_edit(self, use_case: UUID) -> None:
         """Opens the dialog of a use case."""

@@ -301,6 +301,11 @@ class UseCasesPresenter:
         self._desk.choose_use_case(use_case)
         self._desk.go("feasibility")
 
+    def show_created(self, use_case: UUID) -> None:
+        """Makes a use case current that was made elsewhere."""
+        self._desk.choose_use_case(use_case)
+        self._view.choose(use_case)
+
     def order(self) -> tuple[UUID, ...]:
         """The use cases in the order in which a person rates them."""
         return tuple(each.use_case.id for each in self._state.use_cases) if self._state else ()

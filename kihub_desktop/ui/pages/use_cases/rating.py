@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.phrases import Phrase, phrase
+from kihub_desktop.domain.records import UseCase
 from kihub_desktop.services.portfolio import PersonRatings, PortfolioService
 from kihub_desktop.services.use_cases import UseCaseService
 from kihub_desktop.ui.pages.use_cases.state import RatedCriterion, RatingState
@@ -38,12 +39,15 @@ class RatingPresenter:
         portfolio: PortfolioService,
         publish: Callable[[Changes], None],
         started: Round,
+        proposals: Callable[[UseCase], Mapping[str, int]],
     ) -> None:
         self._view = view
         self._use_cases = use_cases
         self._portfolio = portfolio
         self._publish = publish
         self._round = started
+        self._proposals = proposals
+        self._proposed: Mapping[str, int] = {}
         self._place = list(started.use_cases).index(started.first)
         self._person = started.person.strip()
         self._waiting: dict[str, int] = {}
@@ -55,6 +59,7 @@ class RatingPresenter:
         company, use_case = self._round.company, self._use_case()
         self._read = self._portfolio.ratings_of(company, use_case, self._person)
         found = self._use_cases.get(company, use_case)
+        self._proposed = self._proposals(found) if found else {}
         self._view.show_state(
             RatingState(
                 title=(found.title if found else None) or "",
@@ -133,4 +138,5 @@ class RatingPresenter:
             question=criterion.question,
             anchors={each.rating: each.sentence for each in criterion.anchors},
             value=self._waiting.get(key, self._read.values.get(key)),
+            proposal=self._proposed.get(key),
         )

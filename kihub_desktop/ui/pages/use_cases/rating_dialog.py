@@ -44,11 +44,14 @@ class RatingRow(QWidget):
         name = _(criterion.name)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
+        self._proposed: int | None = None
         px = theme.current().px
         words = QVBoxLayout()
         words.setSpacing(px(2))
         words.addWidget(label(name, "strong", wrap=True))
         words.addWidget(label(_(criterion.question), "note", wrap=True))
+        self.proposal = label("", "note", wrap=True)
+        words.addWidget(self.proposal)
         words.addStretch(1)
         choice = QVBoxLayout()
         choice.setSpacing(px(4))
@@ -91,6 +94,13 @@ class RatingRow(QWidget):
             row.addWidget(said, 1)
         return row
 
+    def show_proposal(self, value: int | None) -> None:
+        """What the template would rate, beside the question and not among the ratings."""
+        self._proposed = value
+        self.proposal.setVisible(value is not None)
+        if value is not None:
+            self.proposal.setText(_("Vorschlag der Vorlage: {n} (V übernimmt)").format(n=value))
+
     def show_value(self, value: int | None) -> None:
         """Marks the rating; None marks none. Tells nobody."""
         self._group.setExclusive(False)
@@ -112,9 +122,12 @@ class RatingRow(QWidget):
         return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        """1 to 5 rate and go on, arrows walk, Delete takes the rating away."""
+        """1 to 5 rate and go on, V adopts, arrows walk, Delete takes the rating away."""
         if event.text().isdecimal() and int(event.text()) in _RATINGS:
             self.picked.emit(self.key, int(event.text()))
+            self.left.emit(self.key, 1)
+        elif event.key() == Qt.Key.Key_V and self._proposed is not None:
+            self.picked.emit(self.key, self._proposed)
             self.left.emit(self.key, 1)
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.left.emit(self.key, 1)
@@ -223,6 +236,7 @@ class RatingDialog(QDialog):
             if criterion.key not in self.rows:
                 self._add(criterion)
             self.rows[criterion.key].show_value(criterion.value)
+            self.rows[criterion.key].show_proposal(criterion.proposal)
         self.form.show_problems({})
         self.form.show_values({"person": state.person})
         if state.problem is not None:

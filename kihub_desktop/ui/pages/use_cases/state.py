@@ -123,13 +123,17 @@ class UseCaseDraft:
 
 @dataclass(frozen=True)
 class RatedCriterion:
-    """A criterion of the rating dialog with its anchors and what the person gave."""
+    """A criterion of the rating dialog with its anchors and what the person gave.
+
+    `proposal` is what the template of the use case would give; it counts only when adopted.
+    """
 
     key: str
     name: str
     question: str
     anchors: Mapping[int, str]
     value: int | None
+    proposal: int | None = None
 
 
 @dataclass(frozen=True)

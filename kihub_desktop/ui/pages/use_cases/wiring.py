@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.domain.phrases import Phrase
 from kihub_desktop.domain.progress import Progress
+from kihub_desktop.domain.records import UseCase
 from kihub_desktop.services.portfolio import PortfolioService
 from kihub_desktop.services.weighting import WeightingService
 from kihub_desktop.texts import _, render
@@ -61,6 +63,7 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
         lambda use_case: _rate(page, bench, portfolio, presenter.order(), use_case)
     )
     page.weighting_requested.connect(lambda: _weigh(page, bench, weighting))
+    page.template_requested.connect(lambda key: _choose_template(page, bench, presenter, key))
     page.topsis_chosen.connect(presenter.order_by)
     page.companies_requested.connect(lambda: desk.go("companies"))
     return presenter
@@ -142,8 +145,14 @@ def _rate(
     dialog = RatingDialog(page)
     person = bench.services.team.signature().author or _("Beratung")
     started = Round(company, order, use_case, person)
+    services = bench.services
+
+    def proposals(case: UseCase) -> Mapping[str, int]:
+        # Without a template the catalogue is not read.
+        return services.use_case_templates.proposals(case) if case.template else {}
+
     presenter = RatingPresenter(
-        dialog, bench.services.use_cases, portfolio, bench.desk.publish, started
+        dialog, services.use_cases, portfolio, bench.desk.publish, started, proposals
     )
     bench.presenters["rating"] = presenter
     dialog.picked.connect(presenter.pick)
@@ -170,6 +179,42 @@ def _weigh(page: UseCasesPage, bench: Workbench, weighting: WeightingService) ->
     dialog.stepped.connect(presenter.step)
     dialog.counted.connect(presenter.count)
     presenter.name(person)
+    dialog.ask()
+
+
+def _choose_template(
+    page: UseCasesPage, bench: Workbench, presenter: UseCasesPresenter, key: str
+) -> None:
+    company, desk = bench.desk.company(), bench.desk
+    if company is None:
+        return
+    from kihub_desktop.ui.pages.use_cases.template_choice import (
+        TemplateChoicePresenter,
+        TemplateDesk,
+    )
+    from kihub_desktop.ui.pages.use_cases.template_dialog import TemplateDialog
+
+    dialog = TemplateDialog(page)
+
+    def lead(created: UUID, what: Phrase) -> None:
+        dialog.accept()
+        presenter.show_created(created)
+        safe = _("Strg+Z nimmt alles zurück.")
+        desk.message_posted.emit(Message(render(what), safe=safe, tone=Tone.NOTE))
+
+    chosen = TemplateChoicePresenter(
+        dialog,
+        bench.services.use_case_templates,
+        current_criteria(),
+        TemplateDesk(company, desk.publish, lead),
+    )
+    bench.presenters["template"] = chosen
+    dialog.searched.connect(chosen.search)
+    dialog.sector_chosen.connect(chosen.narrow)
+    dialog.template_chosen.connect(chosen.choose)
+    dialog.process_chosen.connect(chosen.relate)
+    dialog.adopt_requested.connect(chosen.adopt)
+    chosen.begin(key)
     dialog.ask()
 
 
