@@ -101,17 +101,23 @@ class UseCaseService(RecordService[UseCase]):
         self, company: UUID, use_case: UUID, criterion: str, person: str, as_of: int, value: int
     ) -> Changes:
         """One person's rating 1–5 of one criterion; ratings of different people never conflict."""
-        slot = slot_id("rating", use_case, criterion, person)
+        return self.rate_all(company, use_case, person, as_of, {criterion: value})
+
+    def rate_all(
+        self, company: UUID, use_case: UUID, person: str, as_of: int, values: Mapping[str, int]
+    ) -> Changes:
+        """One person's ratings 1–5 by criterion, as one step of undo."""
         with writing_to(self._workspace, as_of) as work:
-            work.set(
-                Rating,
-                company,
-                slot,
-                use_case=use_case,
-                criterion=criterion,
-                person=person,
-                value=value,
-            )
+            for criterion, value in values.items():
+                work.set(
+                    Rating,
+                    company,
+                    slot_id("rating", use_case, criterion, person),
+                    use_case=use_case,
+                    criterion=criterion,
+                    person=person,
+                    value=value,
+                )
         return work.changes
 
     def settle_condition(

@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from kihub_desktop.charts.canvas import ChartSize
 from kihub_desktop.charts.colours import PRINT
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import Archetype, ProcessArea
+from kihub_desktop.domain.identity import new_id
 from kihub_desktop.domain.records import UseCase
 from kihub_desktop.services.portfolio import PortfolioService
 from kihub_desktop.store.workspace import Workspace
@@ -37,6 +39,7 @@ from tests.unit.analysis.verdict_cases import judged, law_state, vary
 __all__ = ["workspace"]
 TODAY = date(2026, 11, 23)
 CONTROL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
 KEYS = [each.key for each in current_criteria().usual]
 
 
@@ -261,6 +264,45 @@ def test_that_verdicts_follow_beside_the_window(desk: _Desk, qtbot: QtBot) -> No
     assert "noch nicht geprüft" in desk.page.list.table.cell_words(0, 4)
 
 
+def drag_mark(canvas: QWidget, start: QPointF, end: QPointF, *, give_up: bool = False) -> None:
+    def send(kind: QEvent.Type, place: QPointF, held: Qt.MouseButton) -> None:
+        plain = Qt.KeyboardModifier.NoModifier
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
+        spot = QPointF(canvas.mapToGlobal(place))
+        QApplication.sendEvent(canvas, QMouseEvent(kind, place, spot, button, held, plain))
+
+    send(QEvent.Type.MouseButtonPress, start, LEFT)
+    send(QEvent.Type.MouseMove, (start + end) / 2, LEFT)
+    send(QEvent.Type.MouseMove, end, LEFT)
+    canvas.grab()  # with the ring that follows the hand
+    if give_up:
+        press(canvas, Qt.Key.Key_Escape)
+    send(QEvent.Type.MouseButtonRelease, end, Qt.MouseButton.NoButton)
+
+
+def test_that_dragging_rates_in_ones_own_name_as_one_step(desk: _Desk, qtbot: QtBot) -> None:
+    use_case = desk.new("Sichtprüfung")
+    desk.rate(use_case, "Produktion", "222222")
+    desk.rate(use_case, "Beratung", "222222")
+    matrix = desk.page.matrix
+    qtbot.waitUntil(lambda: matrix.figure.canvas() is not None, timeout=20_000)
+    canvas = matrix.figure.canvas()
+    assert canvas is not None
+    dragging = matrix.dragging
+    start, end = dragging.place_of(0.25, 0.25), dragging.place_of(0.25, 0.5)
+    drag_mark(canvas, start, end, give_up=True)
+    assert desk.given(use_case, "Beratung") == "222222"
+    drag_mark(canvas, start, end)
+    state = desk.portfolio.state(desk.company).use_cases[0]
+    assert state.standing.benefit is not None
+    assert state.standing.feasibility is not None
+    assert state.standing.benefit.value == pytest.approx(0.5, abs=0.05)
+    assert state.standing.feasibility.value == pytest.approx(0.25, abs=0.001)
+    assert desk.given(use_case, "Produktion") == "222222"
+    desk.bench.undo()
+    assert desk.given(use_case, "Beratung") == "222222"
+
+
 def test_that_the_weights_are_the_default_ones_and_marked_as_assumption(desk: _Desk) -> None:
     desk.new("Sichtprüfung")
     spoken = [meter.accessibleName() for meter in desk.page.weights.meters.values()]
@@ -272,7 +314,7 @@ def test_that_the_weights_are_the_default_ones_and_marked_as_assumption(desk: _D
 def test_that_the_matrix_is_hollow_until_there_is_a_verdict_and_rings_what_is_refused() -> None:
     def mark(title: str, **changes: object) -> Mark:
         values: dict[str, object] = {
-            "title": title, "benefit": 0.7, "benefit_spread": 0.1, "estimate": 0.6,
+            "id": new_id(0), "title": title, "benefit": 0.7, "benefit_spread": 0.1, "estimate": 0.6,
             "estimate_spread": 0.2, "judged": None, "refused": False, "money": None,
             "office": None,
         }  # fmt: skip

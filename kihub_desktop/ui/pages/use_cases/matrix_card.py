@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kihub_desktop.domain.phrases import phrase, plural_phrase
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.pages.use_cases.matrix_dragging import MatrixDragging
 from kihub_desktop.ui.pages.use_cases.state import Mark, UseCasesState
 from kihub_desktop.ui.theme import Theme
 from kihub_desktop.ui.widgets.card import Card
@@ -33,6 +35,8 @@ _REDRAW_FROM = 24
 class MatrixCard(Card):
     """Labels find their places in one width, so another width asks for another drawing."""
 
+    moved = Signal(object, float, float)  # use case, feasibility and benefit 0–1
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Nutzen-Machbarkeits-Matrix"), parent=parent)
         self._marks: tuple[Mark, ...] = ()
@@ -50,9 +54,14 @@ class MatrixCard(Card):
         for part in (self.waiting, self.figure, self.empty, self.unmarked):
             self.add(part)
         self.figure.drawn.connect(self._describe)
+        self.dragging = MatrixDragging(self)
+        self.dragging.dropped.connect(self.moved)
 
     def show_state(self, state: UseCasesState) -> None:
-        said = _("Kreuz = Streuung der Bewertungen, Größe = Kapitalwert P50, hohl = geschätzt")
+        said = _(
+            "Kreuz = Streuung der Bewertungen, Größe = Kapitalwert P50, hohl = geschätzt; "
+            "Ziehen bewertet in Ihrem Namen"
+        )
         self.set_heading(_("Nutzen-Machbarkeits-Matrix"), said if state.marks else "")
         self.figure.setVisible(bool(state.marks))
         self.waiting.setVisible(bool(state.marks) and not state.ready)
@@ -88,6 +97,9 @@ class MatrixCard(Card):
         for widget in (self.figure, self.figure.canvas()):
             if widget is not None:
                 widget.setAccessibleDescription(said)
+        canvas = self.figure.canvas()
+        if canvas is not None:
+            self.dragging.watch(canvas, self._marks)
 
     def _draw(self, look: Theme) -> Figure:
         from kihub_desktop.charts.canvas import ChartSize

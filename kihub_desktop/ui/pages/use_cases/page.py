@@ -61,6 +61,7 @@ class UseCasesPage(ScrollPage):
     rating_requested = Signal(object)
     weighting_requested = Signal()
     template_requested = Signal(str)  # its key, or "" for all of them
+    moved = Signal(object, float, float)  # UUID, feasibility and benefit 0–1
     topsis_chosen = Signal(bool)
     companies_requested = Signal()
 
@@ -100,6 +101,7 @@ class UseCasesPage(ScrollPage):
         choose = QShortcut(QKeySequence(TEMPLATE_KEYS), self)
         choose.activated.connect(lambda: self.template_requested.emit(""))
         self.empty.action_requested.connect(self.companies_requested)
+        self.matrix.moved.connect(self.moved)
         self.ranking.verdict_requested.connect(self.verdict_requested)
         self.ranking.topsis_chosen.connect(self.topsis_chosen)
         self.weights.weighting_requested.connect(self.weighting_requested)

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
-from kihub_desktop.analysis.portfolio import ranks
+from kihub_desktop.analysis.portfolio import BENEFIT, FEASIBILITY, ranks
+from kihub_desktop.analysis.portfolio_moving import ratings_towards
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import RankingOrder
 from kihub_desktop.domain.fields import rules_of
@@ -54,7 +55,10 @@ class UseCasesView(Protocol):
 
 @dataclass(frozen=True)
 class UseCasesDesk:
-    """What the presenter asks of its surroundings; `today` reads typed days."""
+    """What the presenter asks of its surroundings.
+
+    `today` reads typed days, `person` is who rates when a use case is moved in the matrix.
+    """
 
     company: Callable[[], UUID | None]
     choose_use_case: Callable[[UUID | None], None]
@@ -62,6 +66,7 @@ class UseCasesDesk:
     publish: Callable[[Changes], None]
     told: Callable[[Phrase], None]
     today: Callable[[], date]
+    person: Callable[[], str]
     kept: KeptTexts = field(default_factory=KeptTexts)
 
 
@@ -209,6 +214,44 @@ class UseCasesPresenter:
             order = RankingOrder.TOPSIS if topsis else RankingOrder.SUM
             self._tell(self._weighting.choose(self._company, self._state.as_of, order=order))
 
+    def move(self, use_case: UUID, feasibility: float, benefit: float) -> None:
+        """Rates as the person at work so that a use case comes closest to a place (0–1).
+
+        Others' ratings stay as they are; it is said which of one's own have changed.
+        """
+        found = self._found(use_case)
+        if found is None or self._state is None or self._company is None:
+            return
+        person, weighted = self._desk.person(), self._state.weighting.weighted
+        values: dict[str, int] = {}
+        for group, target in ((BENEFIT, benefit), (FEASIBILITY, feasibility)):
+            criteria = [each for each in weighted if each.group == group]
+            values |= ratings_towards(found.ratings, criteria, person, target)
+        if values:
+            as_of = self._state.as_of
+            self._tell(self._use_cases.rate_all(self._company, use_case, person, as_of, values))
+        self._desk.told(self._moved(found, person, values))
+
+    def _moved(self, found: RatedUseCase, person: str, values: Mapping[str, int]) -> Phrase:
+        title, own = found.use_case.title or "", found.ratings.get(person, {})
+        if not values:
+            return phrase(
+                "„{title}“ bleibt, wo es ist: {person} allein bringt es nicht näher dorthin.",
+                title=title,
+                person=person,
+            )
+        names = {each.key: phrase(each.name) for each in self._portfolio.criteria.criteria}
+        changed = (
+            phrase("{criterion} {a} → {b}", criterion=names[key], a=own.get(key, "–"), b=value)
+            for key, value in values.items()
+        )
+        return phrase(
+            "„{title}“, bewertet von {person}: {changed}.",
+            title=title,
+            person=person,
+            changed=Joined(tuple(changed), ", "),
+        )
+
     def _prohibited(self, found: RatedUseCase) -> Phrase | None:
         """What the verdict says about a forbidden practice; None if it is not known as one."""
         judged = self._judged.get(found.use_case.id)
@@ -230,6 +273,7 @@ class UseCasesPresenter:
         mean = judged.verdict.mean if judged else None
         area = found.process.area if found.process else None
         return Mark(
+            id=found.use_case.id,
             title=found.use_case.title or "",
             benefit=benefit.value,
             benefit_spread=benefit.spread,

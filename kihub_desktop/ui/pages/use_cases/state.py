@@ -41,6 +41,7 @@ class Mark:
     a process.
     """
 
+    id: UUID
     title: str
     benefit: float
     benefit_spread: float | None

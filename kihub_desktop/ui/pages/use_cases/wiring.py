@@ -49,6 +49,7 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
             desk.publish,
             lambda what: desk.message_posted.emit(_told(what)),
             services.today,
+            lambda: _person(bench),
             bench.kept,
         ),
     )
@@ -64,6 +65,7 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
     )
     page.weighting_requested.connect(lambda: _weigh(page, bench, weighting))
     page.template_requested.connect(lambda key: _choose_template(page, bench, presenter, key))
+    page.moved.connect(presenter.move)
     page.topsis_chosen.connect(presenter.order_by)
     page.companies_requested.connect(lambda: desk.go("companies"))
     return presenter
@@ -143,7 +145,7 @@ def _rate(
     if company is None or use_case not in order:
         return
     dialog = RatingDialog(page)
-    person = bench.services.team.signature().author or _("Beratung")
+    person = _person(bench)
     started = Round(company, order, use_case, person)
     services = bench.services
 
@@ -168,7 +170,7 @@ def _weigh(page: UseCasesPage, bench: Workbench, weighting: WeightingService) ->
     if company is None:
         return
     dialog = WeightingDialog(page)
-    person = bench.services.team.signature().author or _("Beratung")
+    person = _person(bench)
     presenter = WeightingPresenter(dialog, weighting, bench.desk.publish, company, person)
     bench.presenters["weighting"] = presenter
     dialog.person_named.connect(presenter.name)
@@ -216,6 +218,9 @@ def _choose_template(
     dialog.adopt_requested.connect(chosen.adopt)
     chosen.begin(key)
     dialog.ask()
+def _person(bench: Workbench) -> str:
+    """Who rates on this laptop unless somebody else is named."""
+    return bench.services.team.signature().author or _("Beratung")
 
 
 def _told(what: Phrase) -> Message:
