@@ -285,9 +285,15 @@ def test_that_dragging_rates_in_ones_own_name_as_one_step(desk: _Desk, qtbot: Qt
     desk.rate(use_case, "Produktion", "222222")
     desk.rate(use_case, "Beratung", "222222")
     matrix = desk.page.matrix
-    qtbot.waitUntil(lambda: matrix.figure.canvas() is not None, timeout=20_000)
+
+    def is_drawn() -> bool:
+        drawn = matrix.figure.canvas() is not None and not matrix.figure.is_due()
+        return drawn and not desk.bench.jobs.busy()
+
+    qtbot.waitUntil(is_drawn, timeout=20_000)
     canvas = matrix.figure.canvas()
     assert canvas is not None
+    canvas.grab()  # the layout of a drawing is made when it is painted
     dragging = matrix.dragging
     start, end = dragging.place_of(0.25, 0.25), dragging.place_of(0.25, 0.5)
     drag_mark(canvas, start, end, give_up=True)
