@@ -218,6 +218,8 @@ def _choose_template(
     dialog.adopt_requested.connect(chosen.adopt)
     chosen.begin(key)
     dialog.ask()
+
+
 def _person(bench: Workbench) -> str:
     """Who rates on this laptop unless somebody else is named."""
     return bench.services.team.signature().author or _("Beratung")
