@@ -11,6 +11,7 @@ from kihub_desktop.catalogues.cash_lines import TRANSLATED as CASH_LINES
 from kihub_desktop.catalogues.criteria import TRANSLATED as CRITERIA
 from kihub_desktop.catalogues.dma import TRANSLATED as DMA
 from kihub_desktop.catalogues.findings import TRANSLATED as FINDINGS
+from kihub_desktop.catalogues.funding import TRANSLATED as FUNDING
 from kihub_desktop.catalogues.it_security import TRANSLATED as IT_SECURITY
 from kihub_desktop.catalogues.law import TRANSLATED as LAW
 from kihub_desktop.catalogues.measures import TRANSLATED as MEASURES
@@ -45,6 +46,7 @@ TRANSLATED: Mapping[str, frozenset[str]] = {
     "templates": frozenset(TEMPLATES.split()),
     "training": frozenset(TRAINING.split()),
     "cash_lines": frozenset(CASH_LINES.split()),
+    "funding": frozenset(FUNDING.split()),
     "it_security": frozenset(IT_SECURITY.split()),
     "use_case_templates": frozenset(USE_CASE_TEMPLATES.split()),
 }

@@ -9,6 +9,7 @@ import pytest
 
 from kihub_desktop.catalogues.dma import current_dma
 from kihub_desktop.catalogues.extract import TRANSLATED, extract_catalogue
+from kihub_desktop.catalogues.funding import current_funding
 from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.loading import read_document
@@ -20,6 +21,7 @@ from kihub_desktop.paths import resources
 CATALOGUES = resources() / "catalogues"
 SHOWN: dict[str, Callable[[], Iterable[str]]] = {
     "dma": lambda: current_dma().texts(),
+    "funding": lambda: current_funding().texts(),
     "it_security": lambda: current_it_security().texts(),
     "law": lambda: current_law().texts(),
     "measures": lambda: current_measures().texts(),

@@ -1,0 +1,1 @@
+"""Which funding programmes fit a use case of a company, what they could give, and together."""
