@@ -193,10 +193,9 @@ def test_that_no_grant_is_above_its_caps_or_above_the_rate(
     planned = known.costs or {}
     counted = sum(planned.get(rule.type, Decimal(0)) * rule.share / 100 for rule in one.money.costs)
     assert found.high <= counted * top / 100
-    caps = [each.max_grant or one.money.max_grant for each in rates]
-    known_caps = [cap for cap in caps if cap is not None]
-    if len(known_caps) == len(caps):
-        assert found.high <= max(known_caps)
+    caps = [cap for each in rates if (cap := each.max_grant or one.money.max_grant) is not None]
+    if len(caps) == len(rates):
+        assert found.high <= max(caps)
     if one.de_minimis is Said.YES and known.de_minimis is not None:
         assert found.high <= max(Decimal(0), CATALOGUE.de_minimis.ceiling - known.de_minimis)
     used = found.used or {}

@@ -25,8 +25,8 @@ def test_that_every_entry_has_a_source_and_a_day() -> None:
         assert all(source.checked_on and source.citation for source in CATALOGUE.cited(each))
         assert each.giver, each.id
         assert each.summary, each.id
-    for each in CATALOGUE.combinations:
-        assert each.sources, each.key
+    for rule in CATALOGUE.combinations:
+        assert rule.sources, rule.key
     assert CATALOGUE.de_minimis.sources
 
 
