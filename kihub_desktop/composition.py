@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.data_checks import DataCheckService
     from kihub_desktop.services.dma import DmaService
     from kihub_desktop.services.feasibility import FeasibilityService
+    from kihub_desktop.services.funding import FundingService
     from kihub_desktop.services.history import HistoryService
     from kihub_desktop.services.it_security import SecurityService
     from kihub_desktop.services.partners import PartnerService
@@ -137,7 +138,13 @@ class Services:
         from kihub_desktop.catalogues.method import current_method
         from kihub_desktop.services.business_cases import BusinessCaseService
 
-        return BusinessCaseService(self.workspace, current_method().economy)
+        return BusinessCaseService(self.workspace, current_method().economy, self.today)
+
+    @cached_property
+    def funding(self) -> FundingService:
+        from kihub_desktop.services.funding import FundingService
+
+        return FundingService(self.workspace, self.today)
 
     @cached_property
     def data_checks(self) -> DataCheckService:

@@ -88,6 +88,17 @@ def size_of_company(
     return _after_last_year(result, company)
 
 
+def figures_of_group(company: Company, affiliates: Sequence[Affiliate]) -> tuple[Figures, Figures]:
+    """The least and the most that a company has together with what counts of its affiliates.
+
+    None above: no bound is known. Whether it stands alone is not known without affiliates unless
+    somebody has said so.
+    """
+    own = Figures(*(usable(getattr(company, each.name)) for each in fields(Figures)))
+    low, high = _bounds(own, [each for each in affiliates if share_of(each).high > 0])
+    return low, high if affiliates or company.autonomous else Figures()
+
+
 def _alone(
     company: Company, affiliates: Sequence[Affiliate], thresholds: SmeThresholds
 ) -> SmeResult:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from kihub_desktop.domain import choices
 from kihub_desktop.domain.fields import Holds, Merge, Record, record_kind, recorded
+from kihub_desktop.domain.funding_choices import CostType
 
 
 @record_kind("company", "Unternehmen", "Unternehmen")
@@ -331,6 +332,9 @@ class CashLine(Record):
     )
     basis_quantity: Decimal | None = recorded("Menge der Grundlage", Holds.DECIMAL, since=2)
     basis_price: Decimal | None = recorded("Preis der Grundlage", Holds.MONEY, unit="€", since=2)
+    cost_type: CostType | None = recorded(
+        "Kostenart der Förderung", Holds.CHOICE, choices=CostType, since=3
+    )
 
 
 @record_kind("colleague", "Beratungsperson", "Beratungspersonen")

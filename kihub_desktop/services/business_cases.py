@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from kihub_desktop.analysis.economics.result import EconomicsResult, Incomplete
 from kihub_desktop.domain.cash_lines import CashLineTemplate
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Coupling, FundingStatus, PriceBasis, Side
+from kihub_desktop.domain.funding_records import FundingChoice
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.method import EconomyRules
 from kihub_desktop.domain.phrases import phrase
@@ -29,6 +31,7 @@ from kihub_desktop.services.cash_bases import (
     kept,
     line_values,
 )
+from kihub_desktop.services.funding import ChosenFunding, chosen_funding, cost_type_of
 from kihub_desktop.services.records import RecordService
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.view import View, view_of
@@ -47,25 +50,48 @@ _RHO = {
 
 @dataclass(frozen=True)
 class BusinessCaseState:
-    """Frame and lines of a use case's calculation; the frame may not be recorded yet."""
+    """Frame and lines of a use case's calculation; the frame may not be recorded yet.
+
+    `chosen` is what the chosen programmes give; what the frame says goes before it.
+    """
 
     as_of: int
     use_case: UUID
     frame: BusinessCase
     lines: tuple[CashLine, ...]
+    chosen: ChosenFunding | None = None
+
+    @property
+    def funding(self) -> FundingStatus:
+        """What was said, else what follows from the chosen programmes."""
+        if self.frame.funding is not None:
+            return self.frame.funding
+        if self.chosen is None or not self.grant:
+            return FundingStatus.NONE
+        return FundingStatus.GRANTED if self.chosen.granted else FundingStatus.FITTING
+
+    @property
+    def grant(self) -> Decimal | None:
+        """The amount that was set, else that of the chosen programmes."""
+        if self.frame.grant is not None or self.chosen is None:
+            return self.frame.grant
+        return self.chosen.amount
 
 
 class BusinessCaseService(RecordService[CashLine]):
     """Lines are records of their own; the frame has a slot per use case."""
 
-    def __init__(self, workspace: Workspace, rules: EconomyRules) -> None:
+    def __init__(
+        self, workspace: Workspace, rules: EconomyRules, today: Callable[[], date]
+    ) -> None:
         super().__init__(workspace, CashLine)
         self._rules = rules
+        self._today = today
         self._known: dict[economics.BusinessCase, EconomicsResult | Incomplete] = {}
 
     def state(self, company: UUID, use_case: UUID) -> BusinessCaseState:
         with view_of(self._workspace) as view:
-            return business_case_of(view, company, use_case)
+            return business_case_of(view, company, use_case, self._today())
 
     def set_frame(self, company: UUID, use_case: UUID, as_of: int, **values: Any) -> Changes:
         with writing_to(self._workspace, as_of) as work:
@@ -147,6 +173,7 @@ def usual_line(line: CashLineTemplate, use_case: UUID, horizon: int) -> dict[str
         "first_year": line.first_year,
         "last_year": max(line.first_year, last),
         "unit": _(line.unit),
+        **({} if (kind := cost_type_of(line.key)) is None else {"cost_type": kind}),
     }
 
 
@@ -154,31 +181,37 @@ def _share(progress: Progress) -> Callable[[float], None]:
     return lambda share: progress(round(share * 100), 100, phrase("Szenarien werden gerechnet"))
 
 
-def business_case_of(view: View, company: UUID, use_case: UUID) -> BusinessCaseState:
+def business_case_of(view: View, company: UUID, use_case: UUID, today: date) -> BusinessCaseState:
     """Frame and lines inside a view; an unrecorded frame carries the usual values."""
     slot = slot_id("business_case", use_case)
     frame = view.get(BusinessCase, company, slot) or BusinessCase(
         id=slot, company=company, use_case=use_case
     )
     return BusinessCaseState(
-        view.as_of, use_case, frame, view.of_company(CashLine, company, use_case=use_case)
+        view.as_of,
+        use_case,
+        frame,
+        view.of_company(CashLine, company, use_case=use_case),
+        chosen_funding(view, company, use_case, today),
     )
 
 
 def business_cases_of(
-    view: View, company: UUID, use_cases: Sequence[UUID]
+    view: View, company: UUID, use_cases: Sequence[UUID], today: date
 ) -> tuple[BusinessCaseState, ...]:
     """The cases of several use cases, in their order; each kind of record is read once."""
     frames = {each.id: each for each in view.of_company(BusinessCase, company)}
     lines: dict[UUID | None, list[CashLine]] = {}
     for line in view.of_company(CashLine, company):
         lines.setdefault(line.use_case, []).append(line)
+    funded = {each.use_case for each in view.of_company(FundingChoice, company)}
     return tuple(
         BusinessCaseState(
             view.as_of,
             use_case,
             frames.get(slot) or BusinessCase(id=slot, company=company, use_case=use_case),
             tuple(lines.get(use_case, ())),
+            chosen_funding(view, company, use_case, today) if use_case in funded else None,
         )
         for use_case in use_cases
         for slot in (slot_id("business_case", use_case),)
@@ -193,7 +226,7 @@ def case_of(state: BusinessCaseState, rules: EconomyRules) -> economics.Business
         lines=tuple(_line(line) for line in state.lines),
         horizon_years=rules.usual_horizon if frame.horizon is None else frame.horizon,
         discount_rate=float(rate) / 100,
-        grant=_grant(frame),
+        grant=_grant(state),
         inflation=float(frame.inflation or 0) / 100,
         todays_prices=frame.prices is PriceBasis.TODAY,
         pilot=_pilot(frame),
@@ -206,10 +239,11 @@ def _pilot(frame: BusinessCase) -> economics.Pilot | None:
     return economics.Pilot(float(frame.pilot_cost), frame.pilot_months or 0)
 
 
-def _grant(frame: BusinessCase) -> economics.Grant | None:
-    if not frame.grant or frame.funding in (None, FundingStatus.NONE):
+def _grant(state: BusinessCaseState) -> economics.Grant | None:
+    if not state.grant or state.funding is FundingStatus.NONE:
         return None
-    return economics.Grant(float(frame.grant), id=str(frame.id))
+    names = state.chosen.names if state.chosen and state.frame.grant is None else ()
+    return economics.Grant(float(state.grant), id=str(state.frame.id), label=", ".join(names))
 
 
 def _line(line: CashLine) -> economics.CashLine:

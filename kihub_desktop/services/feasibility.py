@@ -116,7 +116,7 @@ class FeasibilityService:
     def gaps(self, company: UUID) -> tuple[Gap, ...]:
         """The gaps to the target, by what closing them would bring to the planned use cases."""
         with view_of(self._workspace) as view:
-            read = _read(view, company)
+            read = _read(view, company, self._today())
         planned = tuple(self._input(each, read.answers)[0] for each in read.cases)
         return rank_gaps(ReadinessInput(read.answers), planned, self._engine)
 
@@ -126,14 +126,14 @@ class FeasibilityService:
             state = use_case_state(view, company, use_case)
             if state is None:
                 return None
-            money = business_case_of(view, company, use_case)
+            money = business_case_of(view, company, use_case, self._today())
             answers = inputs.indicator_answers(_interview(view, company, None).answers)
         return self._judge((state, money), answers)
 
     def all_judged(self, company: UUID, progress: Progress | None = None) -> tuple[Judged, ...]:
         """The verdicts on all use cases of a company, in their recorded order."""
         with view_of(self._workspace) as view:
-            read = _read(view, company)
+            read = _read(view, company, self._today())
         # A simulation may take seconds: it runs after the view, and only if its inputs are new.
         return tuple(self._judge(each, read.answers, progress) for each in read.cases)
 
@@ -143,7 +143,7 @@ class FeasibilityService:
         Every verdict is worked out from what is recorded now, so that none is ever out of date.
         """
         with view_of(self._workspace) as view:
-            read = _read(view, company)
+            read = _read(view, company, self._today())
         return {
             state.use_case.id: (
                 self._judge((state, money), read.answers)
@@ -189,10 +189,10 @@ class FeasibilityService:
         return given, economics
 
 
-def _read(view: View, company: UUID) -> _Read:
+def _read(view: View, company: UUID, today: date) -> _Read:
     """All that the verdicts of a company are made of, each kind of record read once."""
     states = use_case_states(view, company)
-    money = business_cases_of(view, company, [each.use_case.id for each in states])
+    money = business_cases_of(view, company, [each.use_case.id for each in states], today)
     answers = inputs.indicator_answers(_interview(view, company, None).answers)
     return _Read(answers, tuple(zip(states, money, strict=True)))
 

@@ -186,7 +186,7 @@ def economy_input(
     return verdict.EconomyInput(
         without_grant=_figures(result.without_grant),
         with_grant=_figures(result.with_grant) if result.with_grant else None,
-        funding=_FUNDING[frame.funding or choices.FundingStatus.NONE],
+        funding=_FUNDING[state.funding],
         strategic=strategic,
         lines=tuple(
             verdict.MoneyLine(f"{_money(state.use_case)}:{line.id}", line.label)

@@ -112,7 +112,7 @@ def pilot_of(
     place = _place(about)
     matches = match_partners(catalogue, wish_of(about, use_case, place), today)
     process = view.get(Process, company, use_case.process) if use_case.process else None
-    frame = business_case_of(view, company, identifier).frame
+    frame = business_case_of(view, company, identifier, today).frame
     ground = PilotGround(use_case, process, necessary_sources(view, company, identifier), frame)
     slot = pilot_id(identifier)
     sketch = view.get(PilotSketch, company, slot) or PilotSketch(

@@ -153,7 +153,7 @@ class ReportService:
             for use_case in view.of_company(UseCase, company):
                 state = use_case_state(view, company, use_case.id)
                 if state is not None and use_case.id in judged:
-                    money = business_case_of(view, company, use_case.id)
+                    money = business_case_of(view, company, use_case.id, self._today())
                     standing = standings.get(use_case.id)
                     cases.append(CaseMaterial(state, judged[use_case.id], money, standing))
         return tuple(cases)

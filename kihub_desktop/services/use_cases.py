@@ -39,6 +39,9 @@ VERDICT_KINDS = frozenset(
         "business_case",
         "cash_line",
         "data_check",
+        "funding_case",
+        "funding_cost",
+        "funding_choice",
     }
 )
 """The kinds of records that a verdict is made of."""

@@ -254,7 +254,7 @@ def test_that_three_points_are_in_order() -> None:
 
 def test_that_the_business_case_pays_with_some_risk(workspace: Workspace) -> None:
     ids = load_sample(workspace, TODAY)
-    service = BusinessCaseService(workspace, current_method().economy)
+    service = BusinessCaseService(workspace, current_method().economy, lambda: TODAY)
     wear = use_case_titled(WEAR)
     state = service.state(ids[0], wear.id)
     assert state.frame.funding is FundingStatus.FITTING

@@ -153,7 +153,7 @@ SIZES = st.integers(0, 3).flatmap(
 )
 FLAGS = st.sampled_from((True, False, None))
 SPANS = st.tuples(AMOUNTS, st.none() | AMOUNTS).map(
-    lambda ends: Span(ends[0], None if ends[1] is None else max(ends))
+    lambda ends: Span(ends[0], None if ends[1] is None else max(ends[0], ends[1]))
 )
 FACTS = st.builds(
     FundingFacts,
@@ -193,7 +193,8 @@ def test_that_no_grant_is_above_its_caps_or_above_the_rate(
     planned = known.costs or {}
     counted = sum(planned.get(rule.type, Decimal(0)) * rule.share / 100 for rule in one.money.costs)
     assert found.high <= counted * top / 100
-    caps = [cap for each in rates if (cap := each.max_grant or one.money.max_grant) is not None]
+    named = [each.max_grant or one.money.max_grant for each in rates]
+    caps = [cap for cap in named if cap is not None]
     if len(caps) == len(rates):
         assert found.high <= max(caps)
     if one.de_minimis is Said.YES and known.de_minimis is not None:

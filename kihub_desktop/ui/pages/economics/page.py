@@ -26,6 +26,7 @@ from kihub_desktop.ui.widgets.explanation_view import ExplanationView
 from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.figure_view import FigureView
 from kihub_desktop.ui.widgets.labels import label
+from kihub_desktop.ui.widgets.link_line import LinkLine
 from kihub_desktop.ui.widgets.progress_strip import ProgressStrip
 from kihub_desktop.ui.widgets.record_form import RecordForm
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
@@ -47,6 +48,7 @@ class EconomicsPage(ScrollPage):
     bases_requested = Signal()  # to pick from processes and pain points
     line_opened = Signal(object)  # UUID
     line_deleted = Signal(object)  # UUID
+    funding_requested = Signal()
     start_requested = Signal()  # from the empty state
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,6 +83,9 @@ class EconomicsPage(ScrollPage):
         self.frame = RecordForm(entry_rows(BusinessCase, _FRAME))
         self.frame_card = Card(_("Rahmen der Rechnung"))
         self.frame_card.add(self.frame)
+        self.funded = LinkLine("")
+        self.funded.setToolTip(_("Zur Förderung"))
+        self.frame_card.add(self.funded)
         self.add(self.lines)
         self.add(self.comparison)
         self.add(self.frame_card)
@@ -116,6 +121,7 @@ class EconomicsPage(ScrollPage):
         self.lines.table.opened.connect(lambda row: self.line_opened.emit(row.id))
         self.lines.table.delete_requested.connect(lambda row: self.line_deleted.emit(row.id))
         self.origin.answer_chosen.connect(self._on_leaf)
+        self.funded.clicked.connect(self.funding_requested)
         self.tiles.asked.connect(self.explain)
         self.comparison.asked.connect(self.explain)
 
@@ -142,6 +148,10 @@ class EconomicsPage(ScrollPage):
             return
         self.choice.show_choices(state.choices, state.chosen)
         self.frame.show_entries(state.frame)
+        self.funded.setVisible(state.funded is not None)
+        said = render(state.funded) if state.funded else ""
+        self.funded.setText(said)
+        self.funded.setAccessibleName(said)
         self.lines.show_lines(state)
         if figures is not None:
             self._show_figures(figures)

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.changes import Changes
-from kihub_desktop.domain.choices import Side
-from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
+from kihub_desktop.domain.choices import FundingStatus, Side
+from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase
 from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.records import BusinessCase, CashLine
 from kihub_desktop.ui.pages.economics.state import (
@@ -29,7 +29,20 @@ if TYPE_CHECKING:
     from kihub_desktop.services.business_cases import BusinessCaseState
     from kihub_desktop.services.cash_bases import Basis
 
-KINDS = frozenset({"business_case", "cash_line", "use_case", "process", "pain_point"})
+KINDS = frozenset(
+    {
+        "business_case",
+        "cash_line",
+        "use_case",
+        "process",
+        "pain_point",
+        "company",
+        "affiliate",
+        "funding_case",
+        "funding_cost",
+        "funding_choice",
+    }
+)
 
 
 class EconomicsView(Protocol):
@@ -116,6 +129,7 @@ class EconomicsPresenter:
                 lines=tuple(line_row(line) for line in shown.lines),
                 figures=self._figures(),
                 problems=self._problems(),
+                funded=_funded(shown),
                 changed=self._services.business_cases.basis_changes(shown.frame.company, shown),
                 is_calculating=calculating,
             )
@@ -266,3 +280,20 @@ class EconomicsPresenter:
             self._desk.publish(changes)
         else:
             self.load()
+
+
+def _funded(shown: BusinessCaseState) -> Phrase | None:
+    """From which programmes the grant comes; None if none is chosen."""
+    if shown.chosen is None:
+        return None
+    names = Joined(shown.chosen.names)
+    amount = Amount(shown.chosen.amount, unit="€")
+    if not shown.chosen.names:
+        return phrase("Die gewählten Programme geben zurzeit keinen Zuschuss")
+    if shown.frame.grant is not None or shown.frame.funding is FundingStatus.NONE:
+        return phrase(
+            "Eigene Angabe; die Programme gäben {amount}: {names}", amount=amount, names=names
+        )
+    return phrase(
+        "Zuschuss {amount} aus {names}; ein eigener Betrag geht vor", amount=amount, names=names
+    )

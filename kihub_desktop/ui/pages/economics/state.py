@@ -81,6 +81,7 @@ class EconomicsState:
     figures: Figures | None = None
     problems: tuple[Phrase, ...] = ()
     changed: tuple[BasisChange, ...] = ()
+    funded: Phrase | None = None
     is_calculating: bool = False
 
 

@@ -33,7 +33,7 @@ _LINE = (
     ("unit", "growth"),
     ("price_pessimistic", "price_likely", "price_optimistic"),
     ("driver", "coupling"),
-    ("source",),
+    ("source", "cost_type"),
 )
 
 
@@ -60,6 +60,7 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     page.frame.committed.connect(presenter.commit_frame)
     page.frame.restored.connect(presenter.restore_frame)
     page.line_deleted.connect(presenter.delete_line)
+    page.funding_requested.connect(lambda: desk.go("funding"))
     page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
     page.line_requested.connect(lambda side: _ask_new(page, presenter, side))
     strip = page.lines.changed
