@@ -101,9 +101,9 @@ def test_that_the_costs_of_the_project_come_from_the_business_case(desk: _Desk) 
     desk.cost("Halle", 7_000, cost_type=CostType.INVESTMENT)
     recorded = desk.result().recorded
     assert recorded.facts.costs == {
-        CostType.IMPLEMENTATION: 60_000,
-        CostType.HARDWARE: 36_000,
-        CostType.INVESTMENT: 7_000,
+        CostType.IMPLEMENTATION: Decimal(60_000),
+        CostType.HARDWARE: Decimal(36_000),
+        CostType.INVESTMENT: Decimal(7_000),
     }
     assert recorded.costs.unassigned == (("Zertifizierung", Decimal(5_000)),)
 
@@ -121,10 +121,10 @@ def test_that_an_entered_amount_stands_in_until_it_is_taken_away(desk: _Desk) ->
     as_of = desk.result().recorded.as_of
     kind, funding = CostType.IMPLEMENTATION, desk.services.funding
     funding.plan_cost(desk.company, desk.use_case, kind, as_of, Decimal(40_000))
-    assert desk.result().recorded.facts.costs == {kind: 40_000}
+    assert desk.result().recorded.facts.costs == {kind: Decimal(40_000)}
     as_of = desk.result().recorded.as_of
     funding.plan_cost(desk.company, desk.use_case, kind, as_of, None)
-    assert desk.result().recorded.facts.costs == {kind: 60_000}
+    assert desk.result().recorded.facts.costs == {kind: Decimal(60_000)}
 
 
 def test_that_what_is_not_answered_stays_open(desk: _Desk) -> None:
@@ -143,7 +143,7 @@ def test_that_chosen_programmes_feed_the_scenario_with_funding(desk: _Desk) -> N
     assert business.state(desk.company, desk.use_case).funding is FundingStatus.NONE
     desk.choose(TRAFO)
     state = business.state(desk.company, desk.use_case)
-    assert (state.funding, state.grant) == (FundingStatus.FITTING, 33_600)
+    assert (state.funding, state.grant) == (FundingStatus.FITTING, Decimal(33_600))
     assert state.chosen is not None
     assert state.chosen.names == ("Digitalisierung Zuschuss EFRE, Transformation",)
 
@@ -165,14 +165,14 @@ def test_that_a_granted_amount_counts_and_a_refused_one_does_not(desk: _Desk) ->
     desk.choose(TRAFO)
     settle = desk.services.funding.settle
     as_of = desk.result().recorded.as_of
-    granted = {"step": FundingStep.GRANTED, "amount": Decimal(30_000)}
-    settle(desk.company, desk.use_case, TRAFO, as_of, **granted)
+    amount = Decimal(30_000)
+    settle(desk.company, desk.use_case, TRAFO, as_of, step=FundingStep.GRANTED, amount=amount)
     state = desk.services.business_cases.state(desk.company, desk.use_case)
-    assert (state.funding, state.grant) == (FundingStatus.GRANTED, 30_000)
+    assert (state.funding, state.grant) == (FundingStatus.GRANTED, Decimal(30_000))
     as_of = desk.result().recorded.as_of
     settle(desk.company, desk.use_case, TRAFO, as_of, step=FundingStep.REFUSED)
     state = desk.services.business_cases.state(desk.company, desk.use_case)
-    assert (state.funding, state.grant) == (FundingStatus.NONE, 0)
+    assert (state.funding, state.grant) == (FundingStatus.NONE, Decimal(0))
 
 
 def test_that_choosing_is_one_step_of_undo(desk: _Desk) -> None:
