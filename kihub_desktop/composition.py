@@ -25,6 +25,7 @@ from kihub_desktop.store.workspace import Surroundings, Workspace
 from kihub_desktop.texts import SHOWN_ZONE
 
 if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not with the window
+    from kihub_desktop.services.attached_samples import AttachedSampleService
     from kihub_desktop.services.backups import BackupService
     from kihub_desktop.services.bundles import BundleService
     from kihub_desktop.services.business_cases import BusinessCaseService
@@ -151,6 +152,12 @@ class Services:
         from kihub_desktop.services.data_checks import DataCheckService
 
         return DataCheckService(self.workspace, self.today)
+
+    @cached_property
+    def attached_samples(self) -> AttachedSampleService:
+        from kihub_desktop.services.attached_samples import AttachedSampleService
+
+        return AttachedSampleService(self.workspace, self.today)
 
     @cached_property
     def it_security(self) -> SecurityService:

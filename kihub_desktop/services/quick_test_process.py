@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import multiprocessing
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.refusals import Reason, Refused
+from kihub_desktop.services.quick_test_sample import LARGEST_SAMPLE, PackedSample
 from kihub_desktop.services.quick_test_worker import Wanted, work
 
 if TYPE_CHECKING:
@@ -45,17 +47,42 @@ def run_quick_test(
     Cancelled from the progress ends the child at once.
     """
     began = time.monotonic()
+    with _beside(wanted) as channel:
+        answer = _listened(channel, progress, began + longest)
+    return _tested(answer, time.monotonic() - began)
+
+
+def run_packing(
+    wanted: Wanted, progress: Progress = silent, longest: float = LONGEST
+) -> PackedSample:
+    """Packs the rows of a file beside this process, which keeps them as bytes it never reads.
+
+    Fails like `run_quick_test`.
+    """
+    with _beside(replace(wanted, attach=True)) as channel:
+        answer = _listened(channel, progress, time.monotonic() + longest)
+        if "refused" in answer:
+            _tested(answer, 0)
+        try:
+            told = {name: int(value) for name, value in answer["sample"].items()}
+            return PackedSample(channel.recv_bytes(LARGEST_SAMPLE), **told)
+        except (EOFError, OSError, KeyError, TypeError, ValueError, AttributeError) as fault:
+            raise _bad(_DIED, type(fault).__name__) from None
+
+
+@contextmanager
+def _beside(wanted: Wanted) -> Iterator[Connection]:
+    """What the child says; it is gone when this ends."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=work, args=(there, wanted.spelled()), daemon=True)
     child.start()
     there.close()
     try:
-        answer = _listened(here, progress, began + longest)
+        yield here
     finally:
         here.close()
         _ended(child)
-    return _tested(answer, time.monotonic() - began)
 
 
 def _listened(channel: Connection, progress: Progress, end: float) -> Mapping[str, Any]:

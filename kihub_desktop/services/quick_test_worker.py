@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from kihub_desktop.domain.phrases import Phrase, Value, phrase
+from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.refusals import Reason, Refused
 
 MEMORY = 1_500_000_000
@@ -34,7 +35,10 @@ _TOO_LARGE = phrase("Die Datei ist zu groß für diesen Rechner.")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be tested: a file, a table of it, and the question put to it."""
+    """What is to be tested: a file, a table of it, and the question put to it.
+
+    With `attach` the answer is followed by the rows themselves, packed.
+    """
 
     path: Path
     today: date
@@ -43,6 +47,7 @@ class Wanted:
     excluded: tuple[str, ...] = ()
     group: str = ""
     seed: int = 1
+    attach: bool = False
 
     def spelled(self) -> str:
         return json.dumps(asdict(self), default=str)
@@ -67,13 +72,26 @@ def work(channel: Connection, wanted: str) -> None:
     warnings.simplefilter("ignore")  # their texts may quote the table
     _limit_memory()
     with suppress(OSError):  # nobody listens any more
-        channel.send_bytes(json.dumps(_answer(channel, Wanted.read(wanted))).encode())
+        _answered(channel, Wanted.read(wanted))
         channel.close()
 
 
-def _answer(channel: Connection, wanted: Wanted) -> Mapping[str, object]:
+def _answered(channel: Connection, wanted: Wanted) -> None:
+    """The answer, and behind it the rows if they are asked for."""
+    if not wanted.attach:
+        channel.send_bytes(json.dumps(_guarded(lambda: _tested(channel, wanted))).encode())
+        return
+    rows: list[bytes] = []
+    told = _guarded(lambda: _sampled(channel, wanted, rows))
+    channel.send_bytes(json.dumps(told).encode())
+    for each in rows:
+        channel.send_bytes(each)
+
+
+def _guarded(make: Callable[[], Mapping[str, object]]) -> Mapping[str, object]:
+    """What is made, or why it cannot be, in a sentence that quotes nothing."""
     try:
-        text = _tested(channel, wanted)
+        made = make()
     except Refused as refusal:
         return _refused(refusal.message, refusal.detail)
     except MemoryError:
@@ -86,18 +104,38 @@ def _answer(channel: Connection, wanted: Wanted) -> Mapping[str, object]:
             phrase("Die Tabelle lässt sich nicht prüfen; bitte anders ausgeben lassen."),
             f"{type(fault).__name__} in {_place(fault)}",
         )
-    return {"found": text, "peak": _peak()}
+    return {**made, "peak": _peak()}
 
 
-def _tested(channel: Connection, wanted: Wanted) -> str:
-    from kihub_desktop.analysis.data_check.check import Question, check
+def _sampled(channel: Connection, wanted: Wanted, rows: list[bytes]) -> Mapping[str, object]:
+    """What the packed rows hold; they themselves go to `rows`."""
+    from kihub_desktop.analysis.data_check.check import check
     from kihub_desktop.imports.frames import Reading, read_sample
-    from kihub_desktop.services.quick_test_text import written
+    from kihub_desktop.services.quick_test_sample import packed
 
+    progress = _telling(channel)
+    sample = read_sample(wanted.path, Reading(wanted.table, progress=progress))
+    found = check(sample.frame, sample.block, sample.origin, wanted.today, None, progress)
+    made = packed(sample.frame, found.profile)
+    rows.append(made.content)
+    told = {name: value for name, value in vars(made).items() if name != "content"}
+    return {"sample": told}
+
+
+def _telling(channel: Connection) -> Progress:
     def progress(done: int, total: int, doing: Value = "") -> None:
         said = asdict(doing) if isinstance(doing, Phrase) else None
         channel.send_bytes(json.dumps({"step": [done, total], "doing": said}).encode())
 
+    return progress
+
+
+def _tested(channel: Connection, wanted: Wanted) -> Mapping[str, object]:
+    from kihub_desktop.analysis.data_check.check import Question, check
+    from kihub_desktop.imports.frames import Reading, read_sample
+    from kihub_desktop.services.quick_test_text import written
+
+    progress = _telling(channel)
     sample = read_sample(wanted.path, Reading(wanted.table, progress=progress))
     question = Question(wanted.target, wanted.excluded, wanted.group, wanted.seed)
     try:
@@ -107,7 +145,7 @@ def _tested(channel: Connection, wanted: Wanted) -> str:
             raise
         unknown = phrase("Die Spalte „{name}“ gibt es nicht.", name=wanted.target[:80])
         raise Refused(Reason.BAD_INPUT, unknown) from fault
-    return written(found)
+    return {"found": written(found)}
 
 
 def _refused(message: Phrase, detail: str) -> Mapping[str, object]:

@@ -38,6 +38,7 @@ _FIELDS = ("content", "thumbnail", "drawing")
 class BlobRole(StrEnum):
     ORIGINAL = "original"
     THUMBNAIL = "thumbnail"
+    SAMPLE = "sample"
 
 
 class BlobMissing(Exception):
@@ -120,6 +121,15 @@ class BlobStore:
             if digest not in self._in_hand:
                 self.path(digest).unlink(missing_ok=True)
 
+    def erase(self, digest: str) -> None:
+        """Removes a file at once, on purpose; Refused NOT_WRITABLE if that cannot be."""
+        with self._one_at_a_time:
+            try:
+                self.path(digest).unlink(missing_ok=True)
+            except OSError as error:
+                raise _refusal(error) from error
+            self._in_hand.discard(digest)
+
     def clear_left_overs(self) -> None:
         """Removes half-written files of an earlier run."""
         for path in self.folder.glob("*" + blob_files.PART):
@@ -160,7 +170,7 @@ def sweep(workspace: Workspace, now: Callable[[], int] | None = None) -> Sweep:
     store = workspace.blobs
     store.clear_left_overs()
     with workspace.reading() as connection:
-        used = set(used_hashes(connection))
+        used = {*used_hashes(connection), *attached_samples(connection)}
         known = {digest for (digest,) in fetch(connection, "SELECT hash FROM blob", ())}
     adopted = list(store.adopt(known))
     with workspace.writing() as connection:
@@ -196,6 +206,22 @@ def used_hashes(connection: Connection, of_company: str = "") -> Iterator[str]:
         )
         for field, spelled in rows:
             yield from _named_in(str(field), str(spelled))
+
+
+def attached_samples(connection: Connection) -> Iterator[str]:
+    """The contents that live values of existing quick tests name: they never leave by themselves.
+
+    A company's bundle takes its pictures along (`used_hashes`), not these.
+    """
+    rows = fetch(
+        connection,
+        "SELECT value.value FROM value JOIN t_data_check AS test"
+        " ON test.company = value.space AND value.record = 'data_check:' || test.id"
+        " WHERE test.exists_now = 1 AND value.field = 'sample' AND value.gone IS NULL",
+        (),
+    )
+    for (spelled,) in rows:
+        yield from _named_in("sample", str(spelled))
 
 
 def _named_in(field: str, spelled: str) -> Iterator[str]:

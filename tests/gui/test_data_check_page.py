@@ -82,12 +82,17 @@ def test_that_a_dropped_table_is_shown_asked_and_adopted(
     assert page.verdict.headline.text() == "Auffällig, erst klären"
     assert page.columns_card.table.cell_words(0, 0).startswith("temp_lager")
     page.target_chosen.emit("ausfall")
-    qtbot.waitUntil(lambda: page.learning.target.key() == "ausfall", timeout=_LONG)
+    qtbot.waitUntil(lambda: page.learning.question.target.key() == "ausfall", timeout=_LONG)
     qtbot.waitUntil(page.open.isEnabled, timeout=_LONG)
     assert page.verdict.headline.text() == "Lernbar, mit Mängeln"
     assert page.learning.curve.isVisible()
     assert page.adoption.personal.isChecked()
     assert unnamed_focusable(bench.window) == []
+    page.learning.question.exclusion_chosen.emit(("druck [bar]",))
+    qtbot.waitUntil(page.learning.question.left_out.isVisible, timeout=_LONG)
+    qtbot.waitUntil(page.open.isEnabled, timeout=_LONG)
+    assert page.learning.question.left_out.text() == "Weggelassen: druck [bar]"
+    assert "druck" not in page.learning.useful.text()
     page.adoption.adopt.click()
     qtbot.waitUntil(lambda: page.adoption.adopted.text() == "Übernommen für „Verschleiß“.")
     company = bench.desk.company()

@@ -7,6 +7,7 @@ moment counts too.
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import shutil
@@ -91,6 +92,7 @@ def _work(application: program.Application, root: Path, planted: str) -> None:
     assert bench is not None
     _capture(bench)
     _pictures(bench)
+    _sample(bench, root)
     _save_and_copy(bench, root)
     _fail(bench, planted, root)
     _secure(bench)
@@ -133,6 +135,25 @@ def _pictures(bench: Workbench) -> None:
     (taken,) = pictures.of_company(company).records
     as_of = pictures.of_company(company).as_of
     pictures.save(company, taken.id, as_of, caption=f"Halle von {MARKER}")
+
+
+def _sample(bench: Workbench, root: Path) -> None:
+    """A table of the company is tested and its rows kept; the table itself is the user's."""
+    from kihub_desktop.services.data_checks import FileChoice
+
+    company = bench.desk.company()
+    assert company is not None
+    table = root / "chosen" / "tabelle.csv"
+    rows = (f"{n};{MARKER}{n % 3};{n % 7}" for n in range(400))
+    table.write_text("\n".join(("Nr;Anlage;Fehler", *rows)), encoding="utf-8")
+    services, chosen = bench.services, FileChoice(table)
+    test, _ = services.data_checks.keep(company, services.data_checks.test(chosen))
+    packed = services.attached_samples.pack(chosen)
+    services.attached_samples.attach(company, test, packed)
+    kept = services.data_checks.get(company, test)
+    assert kept is not None
+    content = services.workspace.blobs.get(kept.sample or "")
+    assert MARKER.encode() in gzip.decompress(content)
 
 
 def _save_and_copy(bench: Workbench, root: Path) -> None:

@@ -71,7 +71,7 @@ def test_that_the_session_wrote_what_it_should(session: Path) -> None:
     assert list((session / "graveyard").iterdir())
     assert (session / "log").exists()
     saved = session / "chosen"
-    assert places_of(saved, MARKER) == ["Bericht.pdf", "Daten.xlsx"]
+    assert places_of(saved, MARKER) == ["Bericht.pdf", "Daten.xlsx", "tabelle.csv"]
 
 
 def test_that_a_defect_leaves_its_place_in_the_log_but_not_its_words(session: Path) -> None:

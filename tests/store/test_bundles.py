@@ -13,6 +13,7 @@ import pytest
 
 from kihub_desktop.domain.phrases import Value
 from kihub_desktop.domain.progress import Cancelled
+from kihub_desktop.domain.quick_test_records import QuickTestRecord
 from kihub_desktop.domain.records import Company, Process
 from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.domain.visit_records import Picture
@@ -101,6 +102,26 @@ def test_that_a_company_arrives_whole_with_authors_and_pictures(
     with other.reading() as connection:
         assert check_log(connection, other.registry).clean
     assert not list((other.folder / "staging").iterdir())
+
+
+def test_that_an_attached_sample_stays_at_home(
+    workspace: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    add(workspace, "Göltzschtal Präzision GmbH")
+    rows = b"zeit,strom\n" * 900
+    digest = workspace.blobs.put(rows)
+    with writing_to(workspace) as work:
+        note_blob(work.connection, digest, len(rows), BlobRole.SAMPLE)
+        identifier = workspace.new_id()
+        work.set(QuickTestRecord, COMPANY, identifier, name="spindel.csv", sample=digest)
+    path = tmp_path / "Göltzschtal.kihub-paket"
+    exported = BundleService(workspace).export(COMPANY, path, WORDS)
+    assert (exported.pictures, exported.missing) == (0, 0)
+    BundleService(other).take_in(BundleService(other).look(path, WORDS))
+    assert not other.blobs.has(digest)
+    with view_of(other) as view:
+        (test,) = view.of_company(QuickTestRecord, COMPANY)
+    assert test.sample == digest  # so that one can tell where it lies
 
 
 def test_that_a_second_import_has_no_effect(other: Workspace, packet: Path) -> None:

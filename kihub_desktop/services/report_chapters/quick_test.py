@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kihub_desktop.analysis.data_check.check import headline, next_steps, sentence
 from kihub_desktop.analysis.data_check.result import Quality
-from kihub_desktop.domain.phrases import Joined
+from kihub_desktop.domain.phrases import Amount, Joined
+from kihub_desktop.domain.quick_test_records import QuickTestRecord
 from kihub_desktop.reports.content import (
     Align,
     Block,
@@ -21,7 +22,7 @@ from kihub_desktop.reports.content import (
 )
 from kihub_desktop.services.data_checks import last_adopted, result_of
 from kihub_desktop.services.report_chapters.material import CaseMaterial
-from kihub_desktop.texts import _, day, number, render
+from kihub_desktop.texts import _, amount, day, number, render
 
 
 def quick_test_blocks(case: CaseMaterial) -> Iterator[Block]:
@@ -40,6 +41,7 @@ def quick_test_blocks(case: CaseMaterial) -> Iterator[Block]:
     yield Heading(_("Was die Stichprobe zeigt"))
     yield Paragraph(text(*words))
     yield Paragraph(text(where), muted=True)
+    yield Paragraph(text(_kept(test)), muted=True)
     columns = (
         Column(_("Merkmal"), share=1.4),
         Column(_("Punkte"), align=Align.END, share=0.6),
@@ -57,6 +59,16 @@ def quick_test_blocks(case: CaseMaterial) -> Iterator[Block]:
     steps = next_steps(found)
     if steps:
         yield BulletList(tuple(text(render(each)) for each in steps), numbered=True)
+
+
+def _kept(test: QuickTestRecord) -> str:
+    """What became of the rows."""
+    if not test.sample:
+        return _("Aufgehoben ist nur das Profil; die Rohdaten sind beim Unternehmen geblieben.")
+    return _(
+        "Auf Wunsch liegt die Stichprobe ohne Spalten mit Personenbezug verschlüsselt beim "
+        "Arbeitsbereich ({size}); sie wird nicht weitergegeben."
+    ).format(size=amount(Amount((test.sample_size or 0) / 1_000_000, 1, "MB")))
 
 
 def _names() -> dict[Quality, str]:

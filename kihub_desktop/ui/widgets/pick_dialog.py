@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -40,7 +40,10 @@ class PickGroup:
 
 
 class PickDialog(QDialog):
-    """Arrows walk, the space bar checks, Enter takes; nothing is checked at first."""
+    """Arrows walk, the space bar checks, Enter takes.
+
+    With `checked`, what has been chosen before, nothing can be taken too.
+    """
 
     picked = Signal(object)  # tuple of keys
 
@@ -50,8 +53,10 @@ class PickDialog(QDialog):
         hint: str,
         groups: Sequence[PickGroup],
         parent: QWidget | None = None,
+        checked: Collection[str] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._checked = checked
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("pickDialog")
         self.setWindowTitle(title)
@@ -107,7 +112,8 @@ class PickDialog(QDialog):
             | Qt.ItemFlag.ItemIsSelectable
             | Qt.ItemFlag.ItemIsUserCheckable
         )
-        item.setCheckState(Qt.CheckState.Unchecked)
+        before = entry.key in (self._checked or ())
+        item.setCheckState(Qt.CheckState.Checked if before else Qt.CheckState.Unchecked)
         self.list.addItem(item)
 
     def keys(self) -> tuple[str, ...]:
@@ -123,11 +129,11 @@ class PickDialog(QDialog):
     def take(self) -> None:
         """Gives what is checked and closes."""
         keys = self.keys()
-        if keys:
+        if keys or self._checked is not None:
             self.picked.emit(keys)
             self.accept()
 
     def _count(self) -> None:
         chosen = len(self.keys())
         self.take_button.setText(_("{n} übernehmen").format(n=number(chosen)))
-        self.take_button.setEnabled(chosen > 0)
+        self.take_button.setEnabled(chosen > 0 or self._checked is not None)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from kihub_desktop.texts import _, number, render
+from kihub_desktop.ui.pages.data_check.question_row import QuestionRow
 from kihub_desktop.ui.pages.data_check.state import DataCheckState, ResultView
 from kihub_desktop.ui.theme import Theme
 from kihub_desktop.ui.widgets.card import Card
-from kihub_desktop.ui.widgets.choice_box import ChoiceBox
-from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.figure_view import DrawFigure, FigureView
 from kihub_desktop.ui.widgets.labels import label
 
@@ -27,26 +24,19 @@ _HEIGHT, _NARROWEST = 2.2, 2.8
 class LearningCard(Card):
     """Without a target it asks for one; the file has to be at hand for that."""
 
-    target_chosen = Signal(str)
-
     def __init__(self) -> None:
         super().__init__(_("Lohnt sich Lernen?"))
-        self.target = ChoiceBox()
-        self.target.setAccessibleName(_("Zielgröße"))
-        self.target.setPlaceholderText(_("Zielgröße wählen"))
-        self.target.activated.connect(lambda _at: self.target_chosen.emit(self.target.key()))
+        self.question = QuestionRow()
         self.hint = label("", "note", wrap=True)
         self.curve = FigureView(_("Lernkurve"), height=220, fits=True)
         self.growth = label("", "note", wrap=True)
         self.useful = label("", "note", wrap=True)
-        for part in (self.target, self.hint, self.curve, self.growth, self.useful):
+        for part in (self.question, self.hint, self.curve, self.growth, self.useful):
             self.add(part)
 
     def show_result(self, state: DataCheckState, result: ResultView) -> None:
         self.set_heading(_("Lohnt sich Lernen?"), render(result.split))
-        self.target.set_options([Option("", _("keine")), *(Option(t, t) for t in result.targets)])
-        self.target.choose(result.target)
-        self.target.setEnabled(state.at_hand and not state.busy)
+        self.question.show_result(state, result)
         self._show_hint(state, result)
         learning = result.learning
         drawable = learning is not None and learning.skill is not None

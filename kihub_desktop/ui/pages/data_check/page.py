@@ -17,6 +17,7 @@ from kihub_desktop.ui.pages.data_check.adopt_card import AdoptCard
 from kihub_desktop.ui.pages.data_check.columns_card import ColumnsCard
 from kihub_desktop.ui.pages.data_check.learning_card import LearningCard
 from kihub_desktop.ui.pages.data_check.quality_card import QualityCard, StepsCard
+from kihub_desktop.ui.pages.data_check.sample_card import SampleCard
 from kihub_desktop.ui.pages.data_check.state import DataCheckState, Failure, ResultView
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.card import Card
@@ -38,6 +39,8 @@ class DataCheckPage(ScrollPage):
     file_chosen = Signal(object)  # Path
     table_chosen = Signal(str)
     target_chosen = Signal(str)
+    group_chosen = Signal(str)
+    exclusion_chosen = Signal(object)  # tuple of columns
     test_chosen = Signal(object)  # UUID
     delete_requested = Signal()
     adopt_requested = Signal(object, object, bool)  # use case, source or None, says personal
@@ -65,6 +68,7 @@ class DataCheckPage(ScrollPage):
         self.quality = QualityCard()
         self.steps = StepsCard()
         self.adoption = AdoptCard()
+        self.sample = SampleCard()
         for part in (self.progress, self._nothing, self.verdict):
             self.add(part)
         self.columns = self.add_columns(6, 4)
@@ -74,6 +78,7 @@ class DataCheckPage(ScrollPage):
             (1, self.quality),
             (1, self.steps),
             (1, self.adoption),
+            (0, self.sample),
         ):
             self.columns.add(place, card)
         self._connect()
@@ -86,7 +91,9 @@ class DataCheckPage(ScrollPage):
         self.empty.action_requested.connect(self._on_empty_action)
         self.tests.activated.connect(lambda _at: self.test_chosen.emit(UUID(self.tests.key())))
         self.columns_card.table_chosen.connect(self.table_chosen)
-        self.learning.target_chosen.connect(self.target_chosen)
+        self.learning.question.target_chosen.connect(self.target_chosen)
+        self.learning.question.group_chosen.connect(self.group_chosen)
+        self.learning.question.exclusion_chosen.connect(self.exclusion_chosen)
         self.adoption.adopt_requested.connect(self.adopt_requested)
         self.adoption.delete_requested.connect(self.delete_requested)
         self.adoption.verdict_requested.connect(self.verdict_requested)
@@ -114,6 +121,7 @@ class DataCheckPage(ScrollPage):
         self.quality.show_grades(result.grades)
         self.steps.show_steps(result.steps)
         self.adoption.show_state(state, result)
+        self.sample.show_state(state)
 
     def _on_empty_action(self) -> None:
         if self._homeless:

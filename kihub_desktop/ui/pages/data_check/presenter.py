@@ -20,6 +20,8 @@ from kihub_desktop.ui.pages.data_check.state import (
     DataCheckState,
     DataCheckView,
     Failure,
+    SampleView,
+    sample_view,
     subtitle_of,
     view_of_result,
 )
@@ -27,9 +29,11 @@ from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_
 
 if TYPE_CHECKING:
     from kihub_desktop.services.quick_test_process import QuickTested
+    from kihub_desktop.services.quick_test_sample import PackedSample
 
 KINDS = frozenset({"data_check", "use_case", "data_source", "source_link"})
 _TESTING = phrase("Die Tabelle wird geprüft")
+_PACKING = phrase("Die Stichprobe wird gepackt")
 
 
 class Run(Protocol):
@@ -122,6 +126,7 @@ class DataCheckPresenter:
             sources=tuple(Choice(each.id, each.name or "–") for each in sources),
             source=test.source if test else None,
             adopted=_adopted(test, choices),
+            sample=sample_view(self._services.attached_samples.of(test)) if test else SampleView(),
         )
         return self._with_result(state, test, at_hand) if test else state
 
@@ -155,7 +160,22 @@ class DataCheckPresenter:
         """Asks the file at hand whether this column can be learned; the profile is kept."""
         here = self._at_hand
         if here is not None and target != here.choice.target:
-            self._start(replace(here.choice, target=target), here.record, here.tables)
+            left = tuple(each for each in here.choice.excluded if each != target)
+            group = here.choice.group if here.choice.group != target else ""
+            asked = replace(here.choice, target=target, excluded=left, group=group)
+            self._start(asked, here.record, here.tables)
+
+    def choose_group(self, group: str) -> None:
+        """Rows that are alike in this column stay together when the model is tested."""
+        here = self._at_hand
+        if here is not None and group != here.choice.group:
+            self._start(replace(here.choice, group=group), here.record, here.tables)
+
+    def leave_out(self, columns: tuple[str, ...]) -> None:
+        """The model must not see these columns."""
+        here = self._at_hand
+        if here is not None and set(columns) != set(here.choice.excluded):
+            self._start(replace(here.choice, excluded=columns), here.record, here.tables)
 
     def _start(self, choice: FileChoice, record: UUID | None, tables: tuple[str, ...]) -> None:
         company = self._desk.company()
@@ -225,6 +245,48 @@ class DataCheckPresenter:
             return
         self._desk.choose_use_case(use_case)
         self._desk.publish(changes)
+
+    # -- rows that are kept on purpose ---------------------------------------------------------
+
+    def attach_sample(self) -> None:
+        """Reads the file at hand once more and keeps its rows with the test."""
+        here, service = self._at_hand, self._services.attached_samples
+        if here is None or here.record is None or here.record != self._chosen or self._busy:
+            return
+        company, record = here.company, here.record
+        self._busy, self._failure = True, None
+
+        def done(packed: PackedSample) -> None:
+            self._busy = False
+            self._telling(lambda: service.attach(company, record, packed))
+
+        def work(progress: Progress) -> PackedSample:
+            return service.pack(here.choice, progress)
+
+        self._desk.run(_PACKING, work, done, self._on_failed, self._on_cancelled)
+        self.load()
+
+    def remove_sample(self) -> None:
+        company, test = self._desk.company(), self._chosen
+        if company is not None and test is not None:
+            service = self._services.attached_samples
+            self._telling(lambda: service.remove(company, test, self._as_of))
+
+    def export_sample(self, target: Path) -> None:
+        company, chosen = self._desk.company(), self._chosen
+        test = self._services.data_checks.get(company, chosen) if company and chosen else None
+        if test is not None:
+            self._telling(lambda: self._services.attached_samples.export(test, target))
+
+    def _telling(self, act: Callable[[], Changes | None]) -> None:
+        """Does it and shows what became of it; a refusal stands above the page."""
+        try:
+            changes = act()
+        except Refused as refusal:
+            self._failure, changes = Failure(refusal.message, refusal.detail), None
+        if changes:
+            self._desk.publish(changes)
+        self.load()
 
 
 def _identifier(text: str) -> UUID | None:

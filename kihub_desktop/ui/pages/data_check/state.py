@@ -12,6 +12,9 @@ from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase, 
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
+if TYPE_CHECKING:
+    from kihub_desktop.services.attached_samples import AttachedSample
+
 if TYPE_CHECKING:  # numpy loads with the first result, not with the page
     from kihub_desktop.analysis.data_check.check import DataCheck
     from kihub_desktop.analysis.data_check.learning import Learning
@@ -63,6 +66,9 @@ class ResultView:
     steps: tuple[Value, ...]
     targets: tuple[str, ...]
     target: str
+    excluded: tuple[str, ...]
+    group: str
+    usable: tuple[str, ...]
     learning: Learning | None
     split: Value
     growth: Value
@@ -76,6 +82,15 @@ class Failure:
 
     text: Phrase
     detail: str = ""
+
+
+@dataclass(frozen=True)
+class SampleView:
+    """Whether the rows were kept with the test, and what can be done with them here."""
+
+    told: Value = ""
+    attached: bool = False
+    is_here: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,7 @@ class DataCheckState:
     sources: tuple[Choice, ...] = ()
     source: UUID | None = None
     adopted: Value = ""
+    sample: SampleView = SampleView()
 
 
 class DataCheckView(Protocol):
@@ -130,12 +146,28 @@ def view_of_result(found: DataCheck) -> ResultView:
         steps=next_steps(found),
         targets=found.possible_targets,
         target=found.question.target,
+        excluded=found.question.excluded,
+        group=found.question.group,
+        usable=tuple(each.name for each in profile.columns if each.name not in profile.personal),
         learning=learning,
         split=_split(learning) if learning else "",
         growth=(growth(learning) if learning else None) or "",
         useful=learning.columns[:5] if learning else (),
         personal=profile.personal,
     )
+
+
+def sample_view(found: AttachedSample | None) -> SampleView:
+    """What is said of the rows that were kept on purpose."""
+    if found is None:
+        return SampleView()
+    size = Amount(found.size / 1_000_000, 1, "MB")
+    told = (
+        phrase("Beigelegt: {size}, verschlüsselt auf diesem Rechner.", size=size)
+        if found.is_here
+        else phrase("Beigelegt ({size}), aber nicht auf diesem Rechner.", size=size)
+    )
+    return SampleView(told, attached=True, is_here=found.is_here)
 
 
 def subtitle_of(found: DataCheck, seconds: float | None) -> Value:
