@@ -47,6 +47,7 @@ class Weight(StrEnum):
 class Reason:
     text: Phrase
     weight: Weight
+    is_distance: bool = False
 
 
 @dataclass(frozen=True)
@@ -223,10 +224,10 @@ def _of_area(partner: Partner, wish: Wish) -> list[Reason]:
 def _of_distance(distance: float | None, wish: Wish) -> Reason:
     if distance is None or wish.place is None:
         text = phrase("Entfernung unbekannt: PLZ, Ort oder Landkreis des Unternehmens fehlt")
-        return Reason(text, Weight.NEUTRAL)
+        return Reason(text, Weight.NEUTRAL, is_distance=True)
     far = Amount(distance, 0, "km")
     if wish.place.precision is Precision.DISTRICT:
         text = phrase("{far} Luftlinie, ungefähr, ab der Mitte des Landkreises", far=far)
     else:
         text = phrase("{far} Luftlinie, ungefähr", far=far)
-    return Reason(text, Weight.NEUTRAL)
+    return Reason(text, Weight.NEUTRAL, is_distance=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 
+from kihub_desktop.analysis.partner_marks import MapMark, MarkKind
 from kihub_desktop.charts.canvas import SMALL, ChartSize, figure_of, fit, key_row, new_figure
 from kihub_desktop.charts.colours import ChartColours
 from kihub_desktop.charts.label_places import Box, Mark, place_labels
@@ -28,25 +28,6 @@ _TOWN_SIZE = 6.5
 _LABEL_WIDTH, _REACH, _NEAR = 120.0, 60.0, 3.0
 """Points: how wide a label may be, how far from its mark, and how far for the less important."""
 _LEADER_FROM = 12.0
-
-
-class MarkKind(IntEnum):
-    """What a mark stands for, the most important first."""
-
-    HOME = 0
-    CHOSEN = 1
-    SUITABLE = 2
-    OTHER = 3
-
-
-@dataclass(frozen=True)
-class MapMark:
-    """One place; marks of the same `town` share one label. `distance` in km from the company."""
-
-    town: str
-    spot: Spot
-    kind: MarkKind
-    distance: float | None = None
 
 
 @dataclass(frozen=True)

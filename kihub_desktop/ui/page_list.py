@@ -62,6 +62,13 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
             icon="law",
         ),
         PageEntry("funding", _("Förderung & Partner"), lambda: _funding(bench), step=5),
+        PageEntry(
+            "pilot",
+            _("Pilot & Weiterbildung"),
+            lambda: _pilot(bench),
+            parent="funding",
+            icon="people",
+        ),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
         PageEntry("changes", _("Verlauf und Papierkorb"), lambda: _changes(bench), in_rail=False),
@@ -207,6 +214,12 @@ def _funding(bench: Workbench) -> QWidget:
     page = FundingPage()
     wire(page, bench)
     return page
+
+
+def _pilot(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.pilot.wiring import wire
+
+    return wire(bench)
 
 
 def _use_cases(bench: Workbench) -> QWidget:

@@ -66,6 +66,8 @@ PAGE_OF_KIND = {
     "funding_case": "funding",
     "funding_cost": "funding",
     "funding_choice": "funding",
+    "pilot": "pilot",
+    "training": "pilot",
 }
 """Where a record of a kind is shown."""
 

@@ -10,16 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
+from kihub_desktop.analysis.partner_marks import MapMark, MarkKind
 from kihub_desktop.catalogues.partners import current_partners
 from kihub_desktop.catalogues.places import Places
 from kihub_desktop.charts.canvas import ChartSize, to_svg
 from kihub_desktop.charts.colours import PRINT, ChartColours
-from kihub_desktop.charts.partner_map import (
-    MapMark,
-    MarkKind,
-    partner_map,
-    partner_map_alt,
-)
+from kihub_desktop.charts.partner_map import partner_map, partner_map_alt
 from kihub_desktop.domain.geography import Spot
 from kihub_desktop.paths import resources
 from kihub_desktop.texts import TEXTS, render

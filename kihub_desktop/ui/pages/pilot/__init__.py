@@ -1,0 +1,1 @@
+"""The sketch of a pilot and the plan for AI literacy."""

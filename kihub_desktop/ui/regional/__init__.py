@@ -1,0 +1,1 @@
+"""Cards about partners and training that more than one page shows."""
