@@ -52,6 +52,8 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
 
 __all__ = ["Services", "UserPlaces", "surroundings", "today_here", "user_places"]
 
+_LASTING = frozenset({"drafts", "undo"})
+
 
 def surroundings(places: UserPlaces) -> Surroundings:
     return Surroundings(anchors=places.anchors)
@@ -68,6 +70,16 @@ class Services:
     def __init__(self, workspace: Workspace, today: Callable[[], date] = today_here) -> None:
         self.workspace = workspace
         self.today = today
+
+    def renew(self) -> None:
+        """Lets go of services that hold a catalogue: another edition is in use now.
+
+        Drafts and undo know the run of the program and stay.
+        """
+        made = vars(self)
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property) and name not in _LASTING:
+                made.pop(name, None)
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -12,6 +12,7 @@ from kihub_desktop.catalogues.entries import entries_of, node_at
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.kinds import CatalogueKind
 from kihub_desktop.catalogues.loading import TRANSLATIONS
+from kihub_desktop.catalogues.schema import field_words
 from kihub_desktop.domain.phrases import Amount, Joined, Phrase, Value, phrase
 
 _IDS = ("id", "key", "code", "number", "level", "answer", "rating")
@@ -48,8 +49,7 @@ def compare_documents(
     kind: CatalogueKind, old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> tuple[EntryChange, ...]:
     """The changes from one document to another, in the order of the new one, what went last."""
-    naming = kind.naming()
-    words: Mapping[str, Phrase] = naming.fields if naming else {}
+    words = field_words(kind)
     before, after = _nodes(kind, old), _nodes(kind, new)
     found = [*_outside(kind, old, new, words)]
     for key, (label, node) in after.items():

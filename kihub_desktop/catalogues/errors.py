@@ -10,11 +10,15 @@ from kihub_desktop.domain.phrases import Joined, Phrase, Value
 
 @dataclass(frozen=True)
 class CatalogueProblem:
-    """One fault: `entry` reads like „D3.2 › Stufe 4“; without parts it means the whole file."""
+    """One fault: `entry` reads like „D3.2 › Stufe 4“; without parts it means the whole file.
+
+    `line` counts from 1 where the place is a line of the text, else it is 0.
+    """
 
     file: str
     entry: Joined
     reason: Phrase
+    line: int = 0
 
     def worded(self) -> Joined:
         """The fault in one line, to be rendered in the reader's language."""

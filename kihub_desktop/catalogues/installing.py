@@ -26,10 +26,11 @@ def install(path: Path, shelf: Shelf, today: date) -> Edition:
     _demand_number(checked, path, today)
     content = _content(path)
     target = folder / f"{checked.kind.kind}-{checked.edition}.yaml"
-    for known in (*shelf.editions(checked.kind.kind), *shelf.withdrawn(checked.kind.kind)):
+    aside = shelf.withdrawn(checked.kind.kind)
+    for known in (*shelf.editions(checked.kind.kind), *aside):
         if known.name.casefold() == checked.edition.casefold():
             _demand_same(known, content, path)
-            return known
+            return reinstate(known, shelf) if known in aside else known
     _write(target, content)
     shelf.forget()
     return headed(target, checked.kind.kind, is_shipped=False)

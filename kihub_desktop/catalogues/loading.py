@@ -46,7 +46,12 @@ def read_document(path: Path) -> dict[str, Any]:
 
     Aliases and merge keys are refused: a small file could unfold into an endless one.
     """
-    loader = _LOADER(_read_text(path))
+    return read_text(_read_text(path), path)
+
+
+def read_text(text: str, path: Path) -> dict[str, Any]:
+    """The mapping in a text, as `read_document` reads it; `path` names it in messages."""
+    loader = _LOADER(text)
     try:
         document = _Builder(path, loader).document()
     except yaml.YAMLError as fault:
@@ -58,8 +63,8 @@ def read_document(path: Path) -> dict[str, Any]:
     return document
 
 
-def _fault(path: Path, where: Joined, reason: Phrase) -> CatalogueError:
-    return CatalogueError([CatalogueProblem(path.name, where, reason)])
+def _fault(path: Path, where: Joined, reason: Phrase, line: int = 0) -> CatalogueError:
+    return CatalogueError([CatalogueProblem(path.name, where, reason, line)])
 
 
 def _read_text(path: Path) -> str:
@@ -86,7 +91,8 @@ def _line(mark: Any) -> Joined:
 
 def _syntax_problem(path: Path, fault: yaml.YAMLError) -> CatalogueProblem:
     mark = getattr(fault, "problem_mark", None)
-    return CatalogueProblem(path.name, _line(mark), phrase("Der Aufbau der Datei ist fehlerhaft."))
+    reason = phrase("Der Aufbau der Datei ist fehlerhaft.")
+    return CatalogueProblem(path.name, _line(mark), reason, mark.line + 1 if mark else 0)
 
 
 class _Builder:
@@ -152,7 +158,8 @@ class _Builder:
             raise self._refused(event, phrase("Der Wert ist ungültig.")) from fault
 
     def _refused(self, event: Any, reason: Phrase) -> CatalogueError:
-        return _fault(self._path, _line(event.start_mark), reason)
+        mark = event.start_mark
+        return _fault(self._path, _line(mark), reason, mark.line + 1 if mark else 0)
 
 
 def validate(kind: type[T], document: Mapping[str, Any], file: str, naming: Naming) -> T:

@@ -74,10 +74,12 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
         PageEntry("changes", _("Verlauf und Papierkorb"), lambda: _changes(bench), in_rail=False),
         PageEntry("sync", _("Abgleich"), lambda: _sync(bench), icon="sync", in_rail=False),
         PageEntry("workspace", _("Arbeitsbereich"), lambda: _workspace(bench), in_rail=False),
+        PageEntry("catalogues", _("Kataloge"), lambda: _catalogues(bench), in_rail=False),
     )
 
 
 def _companies(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.companies.catalogue_notice import CatalogueNotice
     from kihub_desktop.ui.pages.companies.page import CompaniesPage
     from kihub_desktop.ui.pages.companies.presenter import KINDS, CompaniesPresenter
     from kihub_desktop.ui.pages.companies.working_out import WorkingOut
@@ -113,6 +115,8 @@ def _companies(bench: Workbench) -> QWidget:
 
     page.create_requested.connect(create)
     page.import_requested.connect(read_in)
+    page.catalogues_requested.connect(lambda: bench.desk.go("catalogues"))
+    CatalogueNotice(page, bench)
     return page
 
 
@@ -272,5 +276,14 @@ def _workspace(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.workspace.wiring import wire
 
     page = WorkspacePage()
+    wire(page, bench)
+    return page
+
+
+def _catalogues(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.catalogues.page import CataloguesPage
+    from kihub_desktop.ui.pages.catalogues.wiring import wire
+
+    page = CataloguesPage()
     wire(page, bench)
     return page

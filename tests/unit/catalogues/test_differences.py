@@ -42,7 +42,7 @@ def test_that_changed_added_and_removed_entries_are_told_apart(tmp_path: Path) -
         ("Stand", "15.01.2027"),
     ]
     changed = next(each for each in changes if each.key == "D1.1-1")
-    assert [(render(f.field), f.old, f.new) for f in changed.fields] == [("who", "GF", "PL")]
+    assert [(render(f.field), f.old, f.new) for f in changed.fields] == [("Rolle", "GF", "PL")]
 
 
 def test_that_nested_items_are_found_by_their_id(tmp_path: Path) -> None:

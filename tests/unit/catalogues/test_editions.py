@@ -171,6 +171,9 @@ def test_that_a_withdrawn_edition_is_still_found_by_name_and_comes_back(tmp_path
     assert shelf.edition("criteria", "2027-01").edition == "2027-01"
     reinstate(aside, shelf)
     assert shelf.current_edition("criteria") == found
+    withdraw(found, shelf)
+    assert install(tmp_path / "criteria.yaml", shelf, TODAY) == found
+    assert shelf.current_edition("criteria") == found
 
 
 def test_that_ten_comes_after_nine(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from kihub_desktop.ui.widgets.cells import Cell, Column, PillCell, ProgressCell,
 from kihub_desktop.ui.widgets.chip import Chip
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.flow import FlowRow
+from kihub_desktop.ui.widgets.link_line import LinkLine
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 
 
@@ -33,6 +34,7 @@ class CompaniesPage(ScrollPage):
     narrowed = Signal(str)
     sort_chosen = Signal(int, bool)
     seen = Signal(object)  # tuple[UUID, ...]
+    catalogues_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Alle Unternehmen"), parent=parent)
@@ -58,17 +60,24 @@ class CompaniesPage(ScrollPage):
         row.addWidget(self.narrow, 0, Qt.AlignmentFlag.AlignTop)
         card = Card()
         card.add(self.table)
+        self.ageing = LinkLine("")
+        self.ageing.hide()
         self.add(top)
         self.body.insertWidget(self.body.count() - 1, card, 1)
         self.body.setStretch(self.body.count() - 1, 0)
+        self.body.insertWidget(self.body.count() - 1, self.ageing)
         self.setFocusProxy(self.table)
+        self._connect()
+        self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        self.ageing.clicked.connect(self.catalogues_requested)
         self.new_button.clicked.connect(self.ask_name)
         # Works in the header too, and only while this page is shown.
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.New), self)
         keys.activated.connect(self.ask_name)
         self.import_button.clicked.connect(lambda: self.import_requested.emit(None))
         QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self.import_button.click)
-        self.setAcceptDrops(True)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(lambda: self.narrow.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.narrow.textChanged.connect(self.narrowed)
@@ -93,6 +102,12 @@ class CompaniesPage(ScrollPage):
         self.set_heading(self.title, render(state.subtitle))
         self._show_filters(state)
         self.table.show_rows(state.lines)
+
+    def show_ageing(self, said: str) -> None:
+        """A quiet line below the table about catalogues; "" takes it away."""
+        self.ageing.setText(said)
+        self.ageing.setAccessibleName(said)
+        self.ageing.setVisible(bool(said))
 
     def ask_name(self) -> None:
         """Asks for the name of a new company; everything else is recorded on its page."""

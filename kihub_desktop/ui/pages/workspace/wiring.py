@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def topics(bench: Workbench) -> Iterable[Topic]:
     """The cards in their order: a module beside this one makes each."""
     from kihub_desktop.ui.pages.workspace.bundles_card import bundles_topic
+    from kihub_desktop.ui.pages.workspace.catalogues_card import catalogues_topic
     from kihub_desktop.ui.pages.workspace.changes_card import changes_topic
     from kihub_desktop.ui.pages.workspace.copies_card import copies_topic
     from kihub_desktop.ui.pages.workspace.exchange_card import exchange_topic
@@ -27,6 +28,7 @@ def topics(bench: Workbench) -> Iterable[Topic]:
     yield exchange_topic(bench)
     yield workspaces_topic(bench)
     yield changes_topic(bench)
+    yield catalogues_topic(bench)
 
 
 def wire(page: WorkspacePage, bench: Workbench) -> WorkspacePresenter:
