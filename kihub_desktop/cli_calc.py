@@ -31,6 +31,10 @@ _EXAMPLES = {
         ' "optimistic": 3400}}], "horizon_years": 5, "discount_rate": 0.08}'
     ),
     "dma": '{"answers": {"Q1.operations": 3, "Q3.website": 1}, "profile": "EU-DMA-A-2024"}',
+    "law": (
+        '{"facts": {"ableitung": "gelernt", "art5": ["keine"], "zweckbereich": ["keiner"],'
+        ' "personenbezug": "nein"}}'
+    ),
     "ahp": '{"criteria": 3, "persons": [[[0, 1, 3], [0, 2, 3], [1, 2, 2]]]}',
     "topsis": '{"values": [[17, 12], [10, 9], [8, 6]], "weights": [0.714, 0.286]}',
     "smaa": '{"values": [[1, 0], [0, 1], [0.6, 0.6]], "ordered": [1, 2], "samples": 20000}',
@@ -42,7 +46,7 @@ _EXAMPLES = {
 
 
 def add_calc(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `calc readiness|dma|economics|ahp|topsis|smaa|verdict|data`."""
+    """Adds `calc readiness|dma|economics|law|ahp|topsis|smaa|verdict|data`."""
     calc = commands.add_parser("calc", help=_("eine Analyse rechnen: JSON hinein, JSON heraus"))
     kinds = calc.add_subparsers(required=True, metavar=_("ANALYSE"))
     for name, (command, text) in _analyses().items():
@@ -68,6 +72,7 @@ def _analyses() -> dict[str, tuple[Callable[[bytes, date], object], str]]:
         "readiness": (_readiness, _("Reifegrad aus Antworten je Frage")),
         "dma": (_dma, _("EU-DMA aus Antworten je Zeile, nach drei Lesarten der Wertung")),
         "economics": (_economics, _("Wirtschaftlichkeit aus Kosten und Nutzen")),
+        "law": (_law, _("Rechtliche Prüfung aus Antworten je Frage")),
         "ahp": (_ranking("ahp"), _("Gewichte aus paarweisen Vergleichen")),
         "topsis": (_ranking("topsis"), _("Reihenfolge nach Abstand zum Besten (TOPSIS)")),
         "smaa": (_ranking("smaa"), _("Sicherheit einer Reihenfolge (SMAA)")),
@@ -111,6 +116,12 @@ def _dma(body: bytes, _today: date) -> object:
     from kihub_desktop.cli_dma import dma
 
     return dma(body)
+
+
+def _law(body: bytes, today: date) -> object:
+    from kihub_desktop.cli_law import law
+
+    return law(body, today)
 
 
 def _economics(body: bytes, _today: date) -> object:

@@ -19,7 +19,7 @@ MAX_DEPTH = 12
 _ATOM = re.compile(
     r"(?P<not>not )?"
     r"(?:ab:(?P<date>[a-z0-9_]+)"
-    r"|(?P<name>[a-z0-9_]+)"
+    r"|(?P<name>(?!not\b)[a-z0-9_]+)"
     r"(?:=(?P<values>[A-Za-z0-9_]+(?:\|[A-Za-z0-9_]+)*)|(?P<op>>=?)(?P<number>[0-9]{1,15}))?)",
     re.ASCII,
 )

@@ -222,12 +222,16 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class LegalRole(Sourced):
-    """Who has to do something: „Anbieter“ while `when` holds; without it always."""
+    """Who has to do something: „Anbieter“ while `when` holds; without it always.
+
+    `in_programme`: the role under which a firm has the programme of duties of high risk.
+    """
 
     key: str
     name: str
     norm: str
     when: Condition | None = None
+    in_programme: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,8 +265,8 @@ class DutyDate:
 class Duty(Sourced):
     """Something to do, by whom and from when; the earliest date that applies counts.
 
-    `code` names the duty where the method knows it too; what is `in_programme` belongs to the
-    programme of duties of a high-risk system.
+    `code` names the duty, open item or condition of the method that asks for the same; what is
+    `in_programme` belongs to the programme of duties of a high-risk system.
     """
 
     id: str

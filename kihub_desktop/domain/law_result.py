@@ -37,6 +37,7 @@ class FoundRole:
     name: Phrase
     norm: Phrase
     truth: Answer
+    in_programme: bool
 
 
 @dataclass(frozen=True)

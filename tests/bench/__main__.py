@@ -13,6 +13,7 @@ from tests.bench import (
     bench_exchange,
     bench_history,
     bench_import,
+    bench_law,
     bench_monte_carlo,
     bench_pictures,
     bench_record_grid,
@@ -41,6 +42,7 @@ def main() -> None:
         ("100 / 10,000 companies of 100 answers (growth), ms", bench_scale.lines),
         ("Undo, history, recycle bin", history_lines),
         ("All of a firm anew after one answer", verdict_lines),
+        ("Legal check of a use case", law_lines),
         ("Monte Carlo, 100,000 runs of 20 lines", simulation_lines),
         (
             f"SMAA of {bench_smaa.SAMPLES} samples, {bench_smaa.USE_CASES} x {bench_smaa.CRITERIA}",
@@ -182,6 +184,17 @@ def verdict_lines() -> list[Line]:
             "",
         ),
         ("gaps ranked by effect, median", f"{found['gaps']:.0f} ms", ""),
+    ]
+
+
+def law_lines() -> list[Line]:
+    found = bench_law.measure()
+    return [
+        ("all rules of a known case, median", f"{found['check']:.2f} ms", "aim <= 5 ms"),
+        ("the same / bare conditions", f"{found['check'] / found['bare']:.1f}x", ""),
+        ("all rules, nothing known", f"{found['unknown']:.1f} ms", ""),
+        ("what to ask next, nothing known", f"{found['questions']:.1f} ms", ""),
+        ("catalogue loaded and made ready", f"{found['load']:.0f} ms", "aim <= 150 ms"),
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kihub_desktop.analysis.law.engine import LawEngine, PlacedDuty
-from kihub_desktop.analysis.law.questions import open_questions
+from kihub_desktop.analysis.law.questions import first_for_class, open_questions
 from kihub_desktop.analysis.law.standing import Standing
 from kihub_desktop.analysis.law.truth import Truths, as_answer
 from kihub_desktop.domain.law import Answer, Facts, LawCatalogue, LegalClass, Light
@@ -21,7 +21,6 @@ from kihub_desktop.domain.law_result import (
     FoundRole,
     FoundUncertainty,
     LegalResult,
-    OpenQuestion,
     PathStep,
 )
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase, plural_phrase
@@ -46,7 +45,7 @@ def check_law(facts: Facts, engine: LawEngine, today: date) -> LegalResult:
         worst_class=standing.worst,
         light=_light(catalogue, standing, (standing.worst, law_class), maybe=True),
         best_light=_light(catalogue, standing, (standing.best,), maybe=False),
-        missing=_missing(catalogue, standing, opened),
+        missing=_missing(engine, truths, standing),
         roles=tuple(_roles(engine, truths)),
         items=tuple(_items(engine, truths, standing)),
         path=tuple(_path(engine, truths)),
@@ -79,16 +78,16 @@ def _light(
     return min(lights, key=lambda each: each.rank)
 
 
-def _missing(
-    catalogue: LawCatalogue, standing: Standing, opened: Iterable[OpenQuestion]
-) -> Phrase | None:
-    """What has to be known: a question of law that a rule words, else the open facts."""
+def _missing(engine: LawEngine, truths: Truths, standing: Standing) -> Phrase | None:
+    """What has to be known: a question of law that a rule words, else the facts to ask first."""
     if standing.law_class is not LegalClass.TO_CLARIFY:
         return None
     if standing.to_clarify:
         parts = [Phrase(rule.clarify) for rule in standing.to_clarify]
     else:
-        parts = [Phrase(catalogue.fact_by_id[each.fact].short) for each in opened if each.classes]
+        facts = engine.catalogue.fact_by_id
+        first = first_for_class(engine, truths, standing)
+        parts = [Phrase(facts[name].short) for name in first]
     named = Joined(tuple(parts[:_NAMED_AT_MOST]), "; ")
     more = len(parts) - _NAMED_AT_MOST
     if more > 0:
@@ -102,7 +101,13 @@ def _roles(engine: LawEngine, truths: Truths) -> Iterator[FoundRole]:
     for role, place in engine.roles:
         truth = truths.of(place)
         if truth is not False:
-            yield FoundRole(role.key, Phrase(role.name), Phrase(role.norm), as_answer(truth))
+            yield FoundRole(
+                role.key,
+                Phrase(role.name),
+                Phrase(role.norm),
+                as_answer(truth),
+                role.in_programme,
+            )
 
 
 def _items(engine: LawEngine, truths: Truths, standing: Standing) -> Iterator[FoundItem]:

@@ -43,15 +43,21 @@ class Network:
         self._definitions = catalogue.definition_by_key
         self._days = catalogue.day_by_key
         self._places: dict[_Key, int] = {}
+        self._named: dict[str, int] = {}
 
     def place(self, condition: Condition | None) -> int:
         """The place of a condition; none at all is the condition that always holds."""
         if condition is None:
             return self.place(ALWAYS)
         if condition.op is Op.NAMED:
-            return self.place(self._definitions[condition.name])
+            return self._defined(condition.name)
         parts = tuple(self.place(part) for part in condition.parts)
         return self._put(condition, parts)
+
+    def _defined(self, name: str) -> int:
+        if name not in self._named:
+            self._named[name] = self.place(self._definitions[name])
+        return self._named[name]
 
     def both(self, first: int, second: int) -> int:
         """The place of „first and second“."""

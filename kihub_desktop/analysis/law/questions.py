@@ -47,6 +47,15 @@ def next_questions(facts: Facts, engine: LawEngine, today: date) -> tuple[str, .
     return engine.network.names(found)
 
 
+def first_for_class(engine: LawEngine, truths: Truths, standing: Standing) -> tuple[str, ...]:
+    """The unanswered facts that come first on the way to the class, asked before or not."""
+    found = 0
+    for each in open_outcomes(engine, truths, standing):
+        if each.law_class is not None:
+            found |= truths.next_open(each.place, 0)
+    return engine.network.names(found)
+
+
 def _is_unsure(value: object) -> bool:
     return value == Answer.UNKNOWN or (isinstance(value, frozenset) and UNSURE in value)
 

@@ -11,7 +11,7 @@ from kihub_desktop.analysis.readiness_inputs import OPEN, IndicatorAnswer
 from kihub_desktop.analysis.verdict.scale import Archetype, Funding
 from kihub_desktop.domain import method
 from kihub_desktop.domain.choices import DataReadiness
-from kihub_desktop.domain.phrases import Phrase
+from kihub_desktop.domain.phrases import Phrase, Value
 
 Content = TypeVar("Content")
 
@@ -166,8 +166,8 @@ class LawInput:
     best: LawState | None = None
     worst: LawState | None = None
     duties_done: bool = False
-    role: str = ""
-    missing_fact: str = ""
+    role: Value = ""
+    missing_fact: Value = ""
     duties: tuple[LegalDuty, ...] = ()
     legal_dates: Mapping[str, date] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
