@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.roadmap import RoadmapService
     from kihub_desktop.services.search import SearchService
+    from kihub_desktop.services.similar_cases import SimilarCaseService
     from kihub_desktop.services.summaries import SummaryService
     from kihub_desktop.services.templates import TemplateService
     from kihub_desktop.services.training import TrainingService
@@ -200,6 +201,14 @@ class Services:
 
         return FeasibilityService(
             self.workspace, current_method(), current_findings(), self.business_cases, self.today
+        )
+
+    @cached_property
+    def similar_cases(self) -> SimilarCaseService:
+        from kihub_desktop.services.similar_cases import SimilarCaseService
+
+        return SimilarCaseService(
+            self.workspace, self.feasibility, lambda: self.use_case_templates.templates.similarity
         )
 
     @cached_property

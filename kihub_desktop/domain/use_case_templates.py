@@ -61,13 +61,15 @@ class PublishedEvidence:
 class SimilarityRules:
     """How many points two use cases share for each thing they have in common, an assumption.
 
-    `words` is given in full if both use the same words; `least` is needed to count as similar.
+    `words` is given in full if both use the same words, of which only those count that have
+    `word_length` letters or more; `least` is needed to be called similar.
     """
 
     template: float
     archetype: float
     sector: float
     words: float
+    word_length: int
     least: float
     annahme: bool
 

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+G", _("Gewichten …"), _("Anwendungsfälle")),
             ("Ctrl+D", _("Duplizieren"), _("Anwendungsfälle")),
             ("Ctrl+Shift+V", _("Anwendungsfall aus Vorlage"), _("Anwendungsfälle")),
+            ("Ctrl+Shift+K", _("Ähnliche Fälle zeigen"), _("Anwendungsfälle")),
             ("Ctrl+F", _("Liste eingrenzen"), _("Alle Unternehmen")),
             ("F8", _("Nächste offene"), _("Angaben")),
             ("Ctrl+Shift+G", _("Nutzen aus Prozessen"), _("Wirtschaftlichkeit")),

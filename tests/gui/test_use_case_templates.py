@@ -192,6 +192,45 @@ def test_that_the_search_of_the_window_leads_to_a_template(desk: _Desk, qtbot: Q
     assert dialog.preview.title.text() == "Touren und Rückladungen planen"
 
 
+def test_that_similar_cases_are_asked_for_named_on_request_and_opened_by_keys(
+    desk: _Desk, qtbot: QtBot
+) -> None:
+    services, bench = desk.services, desk.bench
+    template = services.use_case_templates.templates.template("mb1")
+    assert template is not None
+    elsewhere, _ = services.companies.create("Dort GmbH")
+    there, _ = services.use_case_templates.adopt(elsewhere, template)
+    _own, changes = services.use_case_templates.adopt(desk.company, template)
+    bench.desk.publish(changes)
+    card, view = desk.page.similar, desk.page.list.table.view
+    assert card.table.isHidden()
+    view.setFocus()
+    press(view, Qt.Key.Key_K, CONTROL | SHIFT)
+    qtbot.waitUntil(lambda: card.table.current() is not None, timeout=10_000)
+    line = card.table.current()
+    assert line is not None
+    assert "dieselbe Vorlage" in line.why
+    assert "Dort" not in line.firm
+    press(card.names, Qt.Key.Key_Space)
+    line = card.table.current()
+    assert line is not None
+    assert line.firm == "Dort GmbH"
+    assert unnamed_focusable(card) == []
+    press(card.table.view, Qt.Key.Key_Return)
+    assert (bench.desk.company(), bench.desk.use_case()) == (elsewhere, there)
+    assert bench.window.current_key == "feasibility"
+
+
+def test_that_no_similar_case_is_said_and_put_away(desk: _Desk, qtbot: QtBot) -> None:
+    _own, changes = desk.services.use_cases.create(desk.company, title="Spindel abhören")
+    desk.bench.desk.publish(changes)
+    card = desk.page.similar
+    card.ask.click()
+    qtbot.waitUntil(lambda: "Noch kein anderes" in card.said.text(), timeout=10_000)
+    card.ask.click()
+    assert "anderswo" in card.said.text()
+
+
 def test_that_the_dialog_speaks_english(desk: _Desk) -> None:
     TEXTS.use("en")
     dialog = desk.open()

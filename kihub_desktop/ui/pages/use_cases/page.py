@@ -17,6 +17,8 @@ from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.use_cases.cards import ListCard, RankingCard, WeightsCard
 from kihub_desktop.ui.pages.use_cases.matrix_card import MatrixCard
+from kihub_desktop.ui.pages.use_cases.similar import SimilarState
+from kihub_desktop.ui.pages.use_cases.similar_card import ASK_KEYS, SimilarCard
 from kihub_desktop.ui.pages.use_cases.state import UseCaseDraft, UseCasesState
 from kihub_desktop.ui.record_entry import entry_rows
 from kihub_desktop.ui.widgets.card import Card
@@ -64,6 +66,7 @@ class UseCasesPage(ScrollPage):
     moved = Signal(object, float, float)  # UUID, feasibility and benefit 0–1
     topsis_chosen = Signal(bool)
     companies_requested = Signal()
+    current_changed = Signal(object)  # UseCaseLine or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Anwendungsfälle priorisieren"), parent=parent)
@@ -88,7 +91,9 @@ class UseCasesPage(ScrollPage):
         self.columns.add(0, self.matrix)
         self.columns.add(1, self.ranking)
         self.columns.add(1, self.weights)
+        self.similar = SimilarCard()
         self.add(self.list)
+        self.add(self.similar)
         self.setFocusProxy(self.list.table)
         self._wire()
 
@@ -107,6 +112,9 @@ class UseCasesPage(ScrollPage):
         self.weights.weighting_requested.connect(self.weighting_requested)
         weigh = QShortcut(QKeySequence("Ctrl+G"), self)
         weigh.activated.connect(self.weighting_requested)
+        look = QShortcut(QKeySequence(ASK_KEYS), self)
+        look.activated.connect(self.similar.ask_requested)
+        self.list.table.chosen.connect(self.current_changed)
         self.list.new_requested.connect(self.ask_new)
         self.list.edit_requested.connect(self.ask_edit)
         self.list.delete_requested.connect(self.delete_requested)
@@ -125,11 +133,16 @@ class UseCasesPage(ScrollPage):
             button.setVisible(state.known)
         self.set_heading(self.title, render(state.subtitle))
         if not state.known:
+            self.current_changed.emit(None)
             return
         self.matrix.show_state(state)
         self.ranking.show_state(state)
         self.weights.show_state(state)
         self.list.show_state(state)
+        self.current_changed.emit(self.list.table.current())
+
+    def show_similar(self, state: SimilarState) -> None:
+        self.similar.show_similar(state)
 
     def choose(self, use_case: UUID) -> None:
         """Makes a use case current in the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from kihub_desktop.ui.pages.use_cases.page import DialogWork, UseCasesPage
 from kihub_desktop.ui.pages.use_cases.presenter import KINDS, UseCasesDesk, UseCasesPresenter
 from kihub_desktop.ui.pages.use_cases.rating import RatingPresenter, Round
 from kihub_desktop.ui.pages.use_cases.rating_dialog import RatingDialog
+from kihub_desktop.ui.pages.use_cases.similar import SimilarDesk, SimilarPresenter
+from kihub_desktop.ui.pages.use_cases.state import UseCaseLine
 from kihub_desktop.ui.pages.use_cases.weighting import WeightingPresenter
 from kihub_desktop.ui.pages.use_cases.weighting_dialog import WeightingDialog
 from kihub_desktop.ui.tones import Tone
@@ -27,6 +29,7 @@ from kihub_desktop.ui.widgets.message_banner import Message
 if TYPE_CHECKING:
     from kihub_desktop.services.feasibility import Judged
     from kihub_desktop.services.ranking import Ranking, RankingService
+    from kihub_desktop.services.similar_cases import SimilarCase
     from kihub_desktop.ui.workbench import Workbench
 
     WorkedOut = tuple[UUID, tuple[Judged, ...], Ranking | None]
@@ -67,6 +70,7 @@ def wire(page: UseCasesPage, bench: Workbench) -> UseCasesPresenter:
     page.template_requested.connect(lambda key: _choose_template(page, bench, presenter, key))
     page.moved.connect(presenter.move)
     page.topsis_chosen.connect(presenter.order_by)
+    _compare(page, bench)
     page.companies_requested.connect(lambda: desk.go("companies"))
     return presenter
 
@@ -182,6 +186,60 @@ def _weigh(page: UseCasesPage, bench: Workbench, weighting: WeightingService) ->
     dialog.counted.connect(presenter.count)
     presenter.name(person)
     dialog.ask()
+
+
+class Comparing(QObject):
+    """Looks for similar cases beside the window; only the latest question is answered."""
+
+    def __init__(self, page: UseCasesPage, bench: Workbench) -> None:
+        super().__init__(page)
+        self._bench = bench
+        desk = SimilarDesk(bench.desk.company, self._look, self._open)
+        self.presenter = SimilarPresenter(page, desk)
+        self._running: tuple[UUID, UUID] | None = None
+        self._next: tuple[UUID, UUID] | None = None
+
+    def show(self, line: UseCaseLine | None) -> None:
+        self.presenter.show(line.id if line else None, line.title if line else "")
+
+    def _look(self, company: UUID, use_case: UUID) -> None:
+        if self._running is not None:
+            self._next = (company, use_case)
+            return
+        self._running = (company, use_case)
+        service = self._bench.services.similar_cases
+
+        def failed(_error: Exception) -> None:
+            self._on_done(())
+
+        self._bench.jobs.start(
+            self,
+            lambda progress: service.similar(company, use_case, progress),
+            done=self._on_done,
+            failed=failed,
+        )
+
+    def _on_done(self, found: Sequence[SimilarCase]) -> None:
+        asked, self._running = self._running, None
+        if asked is not None:
+            self.presenter.take(asked[1], found)
+        if self._next is not None:
+            waiting, self._next = self._next, None
+            self._look(*waiting)
+
+    def _open(self, company: UUID, use_case: UUID) -> None:
+        desk = self._bench.desk
+        desk.choose(company)
+        desk.choose_use_case(use_case)
+        desk.go("feasibility")
+
+
+def _compare(page: UseCasesPage, bench: Workbench) -> None:
+    comparing = Comparing(page, bench)
+    page.current_changed.connect(comparing.show)
+    page.similar.ask_requested.connect(comparing.presenter.ask)
+    page.similar.names_chosen.connect(comparing.presenter.name)
+    page.similar.opened.connect(comparing.presenter.open)
 
 
 def _choose_template(
