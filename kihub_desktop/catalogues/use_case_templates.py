@@ -19,7 +19,9 @@ from kihub_desktop.catalogues.faults import (
 )
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.choices import Sector
+from kihub_desktop.domain.law import LawCatalogue
 from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.template_facts import fits
 from kihub_desktop.domain.use_case_templates import (
     EffortClass,
     UseCaseTemplate,
@@ -71,10 +73,16 @@ NAMING = Naming(
 )
 
 
-def load_use_case_templates(path: Path) -> UseCaseTemplates:
-    """The templates in a catalogue file; CatalogueError names everything that is wrong."""
+def load_use_case_templates(path: Path, law: LawCatalogue | None = None) -> UseCaseTemplates:
+    """The templates in a catalogue file; CatalogueError names everything that is wrong.
+
+    Given the law, legal facts and their answers are checked too. A window that offers templates
+    does not wait for the law; the shipped templates are checked against it by a test.
+    """
     templates = validate(UseCaseTemplates, read_document(path), path.name, NAMING)
     refuse_faults(path.name, _faults(templates))
+    if law is not None:
+        refuse_faults(path.name, _law_faults(templates, law))
     return templates
 
 
@@ -139,6 +147,17 @@ def _reference_faults(found: UseCaseTemplates) -> Iterator[Fault]:
             yield where, phrase("Die Position „{key}“ gibt es nicht.", key=key)
         for key in _missing((rating.criterion for rating in each.ratings), criteria):
             yield where, phrase("Das Kriterium „{key}“ gibt es nicht.", key=key)
+
+
+def _law_faults(found: UseCaseTemplates, law: LawCatalogue) -> Iterator[Fault]:
+    for template in found.templates:
+        for each in template.facts:
+            fact = law.fact_by_id.get(each.fact)
+            if fact is None:
+                reason = phrase("Das rechtliche Merkmal „{key}“ gibt es nicht.", key=each.fact)
+                yield entry(template.key), reason
+            elif not fits(fact, each.answer):
+                yield entry(template.key, each.fact), phrase("Die Antwort passt nicht.")
 
 
 def _missing(keys: Iterable[str], known: Set[str]) -> Iterator[str]:

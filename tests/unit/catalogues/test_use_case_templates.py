@@ -8,18 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from kihub_desktop.analysis.law.check import check_law
 from kihub_desktop.catalogues.cash_lines import current_cash_lines
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.errors import CatalogueError
 from kihub_desktop.catalogues.findings import current_findings
+from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.use_case_templates import (
     current_use_case_templates,
     load_use_case_templates,
 )
 from kihub_desktop.domain.choices import Archetype, Sector, Side
+from kihub_desktop.domain.law import UNSURE, LegalClass, Light
 from kihub_desktop.domain.offers import Confidence
-from kihub_desktop.domain.use_case_templates import LegalHint
+from kihub_desktop.domain.template_facts import law_facts
+from kihub_desktop.domain.use_case_templates import LegalHint, UseCaseTemplate
 from kihub_desktop.paths import resources
+from tests.unit.analysis.law_cases import ENGINE, TODAY
 
 SHIPPED = resources() / "catalogues" / "use_case_templates.yaml"
 TEMPLATES = current_use_case_templates()
@@ -78,6 +83,49 @@ def test_that_the_selection_of_applicants_warns() -> None:
     assert (found.legal, found.works_council, found.dpia) == (LegalHint.HIGH_RISK, True, True)
     assert found.warning
     assert found.rating("legal_risk") == 1
+
+
+def test_that_legal_facts_and_answers_are_those_of_the_law() -> None:
+    assert load_use_case_templates(SHIPPED, current_law()) == TEMPLATES
+    for each in TEMPLATES.templates:
+        assert len(law_facts(each, current_law())) == len(each.facts) > 0, each.key
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("fact: ableitung", "fact: ableiten", "Das rechtliche Merkmal „"),
+        ("answer: [gelernt]", "answer: [gelehrt]", "Die Antwort passt nicht"),
+        ("answer: [nein]", "answer: [ja, nein]", "Die Antwort passt nicht"),
+        ("answer: [nein]", "answer: [unbekannt]", "Die Antwort passt nicht"),
+    ],
+)
+def test_that_a_fact_the_law_does_not_know_is_refused(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    broken = tmp_path / "use_case_templates.yaml"
+    broken.write_text(SHIPPED.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_use_case_templates(broken, current_law())
+    assert said in str(caught.value)
+    assert load_use_case_templates(broken).templates
+
+
+@pytest.mark.parametrize("template", TEMPLATES.templates, ids=lambda each: each.key)
+def test_that_a_template_alone_settles_no_green_light(template: UseCaseTemplate) -> None:
+    """It answers a few facts; what nobody has asked stays unknown and is never taken for no."""
+    result = check_law(law_facts(template, current_law()), ENGINE, TODAY)
+    assert result.light is not Light.GREEN or result.light_is_open
+    assert result.law_class is not LegalClass.FORBIDDEN
+
+
+def test_that_the_selection_of_applicants_is_high_risk_by_the_rules_too() -> None:
+    found = TEMPLATES.template("qu7")
+    assert found is not None
+    is_ai = frozenset({"maschine", "autonomie", "ziele", "ausgabe", "einfluss", UNSURE})
+    in_scope = {"geltung": frozenset({"keine"}), "art5": frozenset({"keine"}), "merkmale": is_ai}
+    result = check_law({**in_scope, **law_facts(found, current_law())}, ENGINE, TODAY)
+    assert result.law_class is LegalClass.HIGH_RISK_III
 
 
 def test_that_the_own_sector_comes_first_and_the_others_last() -> None:
