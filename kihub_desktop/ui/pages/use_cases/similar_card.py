@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
-from kihub_desktop.texts import _, ngettext, number, render
+from kihub_desktop.texts import _, number, render
 from kihub_desktop.ui.pages.use_cases.similar import SimilarLine, SimilarState
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.verdict_words import outcome_tone, outcome_word
@@ -102,5 +102,5 @@ def _conditions(line: SimilarLine) -> Cell:
     if not line.conditions:
         return TextCell("–", muted=True)
     first, more = line.conditions[0], len(line.conditions) - 1
-    note = ngettext("und {n} weitere", "und {n} weitere", more).format(n=number(more))
+    note = _("und {n} weitere").format(n=number(more))
     return TextCell(first, note if more else "")
