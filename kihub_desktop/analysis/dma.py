@@ -143,12 +143,17 @@ def _dimension(
     if any(score.score is None for score in scores):
         return DimensionPoints(dimension.key, None, scores), None
     parts = [(points, score.possible) for score, points in found]
-    has_plans = any(question.type is AnswerType.PLANS for question in dimension.questions)
-    if has_plans and profile.strategy is StrategyRule.POOLED:
+    if is_pooled(dimension, profile):
         exact = 100 * sum((p for p, _of in parts), Fraction(0)) / sum(of for _p, of in parts)
     else:
         exact = 100 * sum((p / of for p, of in parts), Fraction(0)) / len(parts)
     return DimensionPoints(dimension.key, float(exact), scores), exact
+
+
+def is_pooled(dimension: DmaDimension, profile: ScoringProfile) -> bool:
+    """Whether the points of all its questions go into one fraction, instead of their mean."""
+    has_plans = any(question.type is AnswerType.PLANS for question in dimension.questions)
+    return has_plans and profile.strategy is StrategyRule.POOLED
 
 
 def _question(
@@ -161,7 +166,7 @@ def _question(
     excluded = negative is not None and given.get(item_id(question, negative)) == 1
     points = Fraction(0)
     if not excluded:
-        points = sum((_points(question, item, v, profile) for item, v in values), Fraction(0))
+        points = sum((item_points(question, item, v, profile) for item, v in values), Fraction(0))
     complete = excluded or answered == len(values)
     score = float(10 * points / possible) if complete else None
     return (
@@ -178,9 +183,10 @@ def _possible(question: DmaQuestion, profile: ScoringProfile) -> int:
     return profile.data_items if question.negative is not None else len(question.items)
 
 
-def _points(
+def item_points(
     question: DmaQuestion, item: DmaItem, value: int | None, profile: ScoringProfile
 ) -> Fraction:
+    """The points of one row under a profile; 0 for an open one and for the negative one."""
     if value is None or item.negative:
         return Fraction(0)
     if question.type is not AnswerType.PLANS:

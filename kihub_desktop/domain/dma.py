@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.questionnaire import CitedSource
 
 
@@ -21,6 +22,14 @@ class AnswerType(StrEnum):
     @property
     def top(self) -> int:
         return {"plans": 3, "ticks": 1, "scale": 5, "degrees": 2}[self.value]
+
+
+ANSWER_WORDS = {
+    AnswerType.PLANS: (phrase("nein"), phrase("geplant"), phrase("investiert"), phrase("beides")),
+    AnswerType.TICKS: (phrase("nein"), phrase("ja")),
+    AnswerType.DEGREES: (phrase("nein"), phrase("teilweise"), phrase("ja")),
+}
+"""The words of the values 0, 1, 2 …; a place on the scale is its own word."""
 
 
 class PlanRule(StrEnum):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kihub_desktop.domain.phrases import phrase
+from kihub_desktop.domain.phrases import Phrase, phrase
+from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.domain.spelling import fold
 from kihub_desktop.domain.typed_numbers import excerpt, refused
 
@@ -32,6 +35,31 @@ _MONTHS = (
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _LEAST_YEAR = 1000
 _LEAP_CYCLE = 8  # years between two 29ths of February, at most
+
+
+@dataclass(frozen=True)
+class TypedDay:
+    """What somebody typed into the field of a day, and why it is none."""
+
+    text: str = ""
+    day: date | None = None
+    problem: Phrase | None = None
+
+    @classmethod
+    def read(cls, text: str, today: date) -> TypedDay:
+        """A day, nothing, or the reason why it is neither."""
+        if not text.strip():
+            return cls(text)
+        try:
+            return cls(text, read_day(text, today))
+        except Refused as refused:
+            return cls(text, problem=refused.message)
+
+    def shown(self, known: date | None, word: Callable[[date], str]) -> str:
+        """What stands in the field: the text as long as it is wrong, else the day on record."""
+        if self.problem is not None:
+            return self.text
+        return word(known) if known else ""
 
 
 def read_day(text: str, today: date) -> date:

@@ -23,9 +23,14 @@ from kihub_desktop.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class Comparison:
-    """An earlier stage beside this one, both under the profile of this one."""
+    """Another stage beside this one, both under the profile of this one; the earlier one first.
+
+    `stage` is the other one, `held_on` the day of the earlier one.
+    """
 
     stage: Stage
+    before: Stage
+    after: Stage
     held_on: date | None
     changes: tuple[DmaChange, ...]
 
@@ -78,10 +83,13 @@ class DmaService:
         begun = self.stages(company)
         return self.state(company, begun[-1]) if begun else None
 
-    def state(self, company: UUID, stage: Stage) -> DmaState | None:
-        """The stage with its scores; None if the company is not there (any more)."""
+    def state(self, company: UUID, stage: Stage, other: Stage | None = None) -> DmaState | None:
+        """The stage with its scores; None if the company is not there (any more).
+
+        It is compared with `other` if that has been begun, else with the one before.
+        """
         with view_of(self._workspace) as view:
-            return dma_of(view, company, stage, self.catalogue)
+            return dma_of(view, company, stage, self.catalogue, other)
 
     def answer(
         self,
@@ -152,7 +160,13 @@ class DmaService:
         return changed
 
 
-def dma_of(view: View, company: UUID, stage: Stage, catalogue: DmaCatalogue) -> DmaState | None:
+def dma_of(
+    view: View,
+    company: UUID,
+    stage: Stage,
+    catalogue: DmaCatalogue,
+    other: Stage | None = None,
+) -> DmaState | None:
     """The state of a stage inside a view."""
     found = view.get(Company, company, company)
     if found is None:
@@ -173,7 +187,9 @@ def dma_of(view: View, company: UUID, stage: Stage, catalogue: DmaCatalogue) -> 
         foreign=foreign,
         result=totals[profile.key],
         totals=totals,
-        comparison=_comparison(view, company, stage, begun, catalogue, totals[profile.key]),
+        comparison=_comparison(
+            view, company, (stage, _other(stage, begun, other)), catalogue, totals[profile.key]
+        ),
         suggestions=_suggestions(view.of_company(ItSystem, company), answers, catalogue),
     )
 
@@ -211,23 +227,29 @@ def _answers(
     return known, len(recorded) - len(known)
 
 
+def _other(stage: Stage, begun: tuple[Stage, ...], asked: Stage | None) -> Stage | None:
+    if asked in begun and asked != stage:
+        return asked
+    return next((each for each in reversed(begun) if each < stage), None)
+
+
 def _comparison(
     view: View,
     company: UUID,
-    stage: Stage,
-    begun: tuple[Stage, ...],
+    stages: tuple[Stage, Stage | None],
     catalogue: DmaCatalogue,
     result: DmaResult,
 ) -> Comparison | None:
-    earlier = [each for each in begun if each < stage]
-    if not earlier or not result.answered:
+    stage, other = stages
+    if other is None or not result.answered:
         return None
-    before = earlier[-1]
-    answers, _foreign = _answers(view, company, before, catalogue)
+    answers, _foreign = _answers(view, company, other, catalogue)
+    found = assess_dma(answers, catalogue, catalogue.profile(result.profile))
+    before, after = sorted((stage, other))
+    changes = compare_dma(found, result) if other == before else compare_dma(result, found)
     assessment = view.get(DmaAssessment, company, dma_assessment_id(company, before))
-    old = assess_dma(answers, catalogue, catalogue.profile(result.profile))
     held_on = assessment.held_on if assessment else None
-    return Comparison(before, held_on, compare_dma(old, result))
+    return Comparison(other, before, after, held_on, changes)
 
 
 def _suggestions(

@@ -63,6 +63,15 @@ class InterviewService:
             work.set(Answer, company, slot, **values)
         return work.changes
 
+    def describe(
+        self, company: UUID, stage: Stage, as_of: int, today: date, **values: Any
+    ) -> Changes:
+        """Saves the day of a stage; opens the stage if it is not."""
+        with writing_to(self._workspace, as_of) as work:
+            self._open(work, company, stage, today)
+            work.set(Assessment, company, assessment_id(company, stage), **values)
+        return work.changes
+
     def _open(self, work: UnitOfWork, company: UUID, stage: Stage, today: date) -> None:
         slot = assessment_id(company, stage)
         if work.view.get(Assessment, company, slot) is None:

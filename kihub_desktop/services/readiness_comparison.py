@@ -1,4 +1,4 @@
-"""The readiness at two stages side by side: the latest and the one before."""
+"""The readiness at two stages side by side: any two, by default the latest ones."""
 
 from __future__ import annotations
 
@@ -28,14 +28,19 @@ class ReadinessComparison:
 
 
 def compare_readiness(
-    feasibility: FeasibilityService, interviews: InterviewService, company: UUID
+    feasibility: FeasibilityService,
+    interviews: InterviewService,
+    company: UUID,
+    stages: tuple[Stage, Stage] | None = None,
 ) -> ReadinessComparison | None:
-    """The two latest stages that have been begun; None while there is only one."""
+    """Two stages that have been begun, by default the latest ones; None while there is only one."""
     begun = interviews.stages(company)
     if len(begun) < 2:
         return None
-    before, after = (feasibility.readiness(company, stage) for stage in begun[-2:])
-    days = tuple(_day(interviews, company, stage) for stage in begun[-2:])
+    asked = sorted(set(stages or ()) & set(begun))
+    pair = asked if len(asked) == 2 else begun[-2:]
+    before, after = (feasibility.readiness(company, stage) for stage in pair)
+    days = tuple(_day(interviews, company, stage) for stage in pair)
     changes = compare_stages(before.result, after.result)
     return ReadinessComparison(before, after, (days[0], days[1]), changes)
 

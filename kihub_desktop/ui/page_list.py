@@ -130,6 +130,8 @@ def _company(bench: Workbench) -> QWidget:
 
 
 def _readiness(bench: Workbench) -> QWidget:
+    from kihub_desktop.domain.typed_days import day_text
+    from kihub_desktop.texts import TEXTS
     from kihub_desktop.ui.pages.readiness.page import ReadinessPage
     from kihub_desktop.ui.pages.readiness.presenter import KINDS, InterviewDesk, InterviewPresenter
 
@@ -139,7 +141,13 @@ def _readiness(bench: Workbench) -> QWidget:
         services.interviews,
         services.feasibility,
         services.questionnaire,
-        InterviewDesk(desk.company, desk.take_target, desk.publish, services.today),
+        InterviewDesk(
+            desk.company,
+            desk.take_target,
+            desk.publish,
+            services.today,
+            lambda day: day_text(day, TEXTS.language),
+        ),
     )
     bench.presenters["readiness"] = presenter
     bench.host(page, KINDS, presenter.load)
@@ -153,6 +161,7 @@ def _readiness(bench: Workbench) -> QWidget:
     page.cleared.connect(presenter.clear)
     page.dimension_chosen.connect(presenter.go_to_dimension)
     page.stage_chosen.connect(presenter.choose_stage)
+    page.day_written.connect(presenter.set_day)
     page.companies_requested.connect(lambda: desk.go("companies"))
     return page
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from kihub_desktop.domain.dma import AnswerType
 from kihub_desktop.texts import _, ngettext, render
 from kihub_desktop.ui.pages.dma.presenter import NO_COMPANY
 from kihub_desktop.ui.pages.dma.rows import ItemRows, answer_words
-from kihub_desktop.ui.pages.dma.side_cards import ProfileCard, QuestionsCard, StagesCard
+from kihub_desktop.ui.pages.dma.side_cards import (
+    OriginCard,
+    ProfileCard,
+    QuestionsCard,
+    StagesCard,
+)
 from kihub_desktop.ui.pages.dma.state import DmaPageState, DmaQuestionState
 from kihub_desktop.ui.shortcuts import show_key
 from kihub_desktop.ui.tones import Tone
@@ -20,13 +25,13 @@ from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.fields import Option
+from kihub_desktop.ui.widgets.keyed_page import KeyedPage
 from kihub_desktop.ui.widgets.labels import label, set_role
-from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 
 EXPORT_KEYS = "Ctrl+E"
 
 
-class DmaPage(ScrollPage):
+class DmaPage(KeyedPage):
     """Digits, R, V and Enter work everywhere but in text fields."""
 
     row_picked = Signal(str, int)
@@ -38,6 +43,7 @@ class DmaPage(ScrollPage):
     stage_chosen = Signal(str)
     profile_chosen = Signal(str)
     day_written = Signal(str)
+    other_chosen = Signal(str)
     export_requested = Signal()
     target_chosen = Signal(object)  # Path
     companies_requested = Signal()
@@ -65,11 +71,13 @@ class DmaPage(ScrollPage):
         self.written.add(self._written_words)
         self.add(self.written)
         self.questions, self.profile, self.stages = QuestionsCard(), ProfileCard(), StagesCard()
+        self.origin = OriginCard()
         self.question = _QuestionCard()
         self.columns = self.add_columns(17, 51, 30)
         self.columns.add(0, self.questions)
         self.columns.add(1, self.question)
         self.columns.add(2, self.profile)
+        self.columns.add(2, self.origin)
         self.columns.add(2, self.stages)
         self.setFocusProxy(self.question.rows)
         self._connect()
@@ -83,13 +91,14 @@ class DmaPage(ScrollPage):
         question.forward.clicked.connect(self.next_requested)
         self.questions.chosen.connect(self.question_chosen)
         self.profile.profile_chosen.connect(self.profile_chosen)
+        self.origin.question_chosen.connect(self.question_chosen)
         self.stages.day_written.connect(self.day_written)
+        self.stages.other_chosen.connect(self.other_chosen)
         self.stage.activated.connect(lambda _index: self.stage_chosen.emit(self.stage.key()))
         self.export.clicked.connect(self.export_requested)
         QShortcut(QKeySequence(EXPORT_KEYS), self).activated.connect(self.export.click)
         self._empty.action_requested.connect(self.companies_requested)
-        for part in (self.viewport(), question, self.questions):
-            part.installEventFilter(self)
+        self.listen_to(question, self.questions)
 
     def show_state(self, state: DmaPageState) -> None:
         known = state.question is not None
@@ -113,8 +122,9 @@ class DmaPage(ScrollPage):
         self.question.show_question(state.question, state.suggestions)
         self.questions.show_lines(state.lines)
         self.profile.show_profile(state)
+        self.origin.show_origin(state)
         self.stages.show_stages(state)
-        if fresh and self.isVisible() and not self._is_typing():
+        if fresh and self.isVisible() and not self.is_typing():
             self.question.rows.focus_open()
 
     def ask_target(self, name: str) -> None:
@@ -144,21 +154,9 @@ class DmaPage(ScrollPage):
         self.written.set_tone(Tone.BAD if state.failed else Tone.GOOD)
         self._written_words.setText(render(state.exported) if state.exported else "")
 
-    def _is_typing(self) -> bool:
-        return isinstance(self.window().focusWidget(), QLineEdit)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._take_key(event) or super().eventFilter(watched, event)
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take_key(event):
-            super().keyPressEvent(event)
-
-    def _take_key(self, event: QKeyEvent) -> bool:
+    def take_key(self, event: QKeyEvent) -> bool:
         plain = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
-        if self._is_typing() or not self.columns.isVisible() or event.modifiers() & ~plain:
+        if not self.columns.isVisible() or event.modifiers() & ~plain:
             return False
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.next_requested.emit()

@@ -14,7 +14,7 @@ from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.dma import DmaCatalogue, DmaQuestion, item_id
 from kihub_desktop.domain.phrases import Amount, Phrase, phrase, plural_phrase
 from kihub_desktop.domain.refusals import Refused
-from kihub_desktop.domain.typed_days import read_day
+from kihub_desktop.domain.typed_days import TypedDay
 from kihub_desktop.domain.words import word
 from kihub_desktop.ui.pages.dma.state import (
     DmaAxis,
@@ -27,6 +27,7 @@ from kihub_desktop.ui.pages.dma.state import (
 
 if TYPE_CHECKING:
     from kihub_desktop.analysis.dma import QuestionScore
+    from kihub_desktop.analysis.explanation import Node
     from kihub_desktop.services.dma import DmaService, DmaState
 
 KINDS = frozenset({"dma_assessment", "dma_answer", "it_system", "company"})
@@ -57,8 +58,8 @@ class DmaPresenter:
         self._stage = Stage.T0
         self._current = self._order[0]
         self._state: DmaState | None = None
-        self._day_problem: Phrase | None = None
-        self._typed_day = ""
+        self._day = TypedDay()
+        self._other: Stage | None = None
         self._exported: tuple[Phrase, bool] | None = None
 
     @property
@@ -79,26 +80,26 @@ class DmaPresenter:
             begun = self._dma.stages(company)
             self._stage = begun[-1] if begun else Stage.T0
             self._forget()
-            self._state = self._dma.state(company, self._stage)
+            self._read()
             self._current = self._first_open()
         self._read()
         self._show()
 
     def _read(self) -> None:
         if self._company is not None:
-            self._state = self._dma.state(self._company, self._stage)
+            self._state = self._dma.state(self._company, self._stage, self._other)
 
     def _forget(self) -> None:
-        self._day_problem, self._typed_day, self._exported = None, "", None
+        self._day, self._exported, self._other = TypedDay(), None, None
 
     def _show(self) -> None:
         state = self._state
         if state is None:
             self._view.show_state(DmaPageState(None, self._stage, _stage_words()))
             return
-        held_on = state.assessment.held_on if state.assessment else None
-        known_day = self._desk.day_text(held_on) if held_on else ""
         assessment = state.assessment
+        held_on = assessment.held_on if assessment else None
+        others = tuple(stage for stage in state.begun if stage != self._stage)
         self._view.show_state(
             DmaPageState(
                 question=self._question(state),
@@ -106,8 +107,8 @@ class DmaPresenter:
                 stages=_stage_words(),
                 edition=(assessment.edition if assessment else None) or self._catalogue.edition,
                 notice=self._catalogue.notice,
-                day=self._typed_day if self._day_problem else known_day,
-                day_problem=self._day_problem,
+                day=self._day.shown(held_on, self._desk.day_text),
+                day_problem=self._day.problem,
                 lines=self._lines(state),
                 axes=tuple(
                     DmaAxis(dimension.short_name, score.score)
@@ -121,6 +122,9 @@ class DmaPresenter:
                 profile=state.profile.key,
                 effect=state.profile.effect,
                 readings=self._readings(state),
+                tree=self._tree(state),
+                others=tuple((stage, word(stage)) for stage in others),
+                other=state.comparison.stage if state.comparison else None,
                 compared_with=self._compared_with(state),
                 changes=self._changes(state),
                 suggestions=len(self._suggested(state)),
@@ -129,6 +133,11 @@ class DmaPresenter:
                 failed=bool(self._exported and self._exported[1]),
             )
         )
+
+    def _tree(self, state: DmaState) -> Node:
+        from kihub_desktop.analysis.dma_origin import dma_origin
+
+        return dma_origin(state.result, state.answers, self._catalogue, state.profile)
 
     def _asked(self) -> DmaQuestion:
         return self._catalogue.question(self._current)
@@ -192,9 +201,9 @@ class DmaPresenter:
             return None
         return phrase(
             "{before} ({day}) gegen {after}, gleiche Wertung",
-            before=found.stage.value,
+            before=found.before.value,
             day=found.held_on or "–",
-            after=state.stage.value,
+            after=found.after.value,
         )
 
     def _changes(self, state: DmaState) -> tuple[DmaChangeLine, ...]:
@@ -251,17 +260,17 @@ class DmaPresenter:
 
     def set_day(self, text: str) -> None:
         """Saves the day of the stage; what is no day stays in the field with its reason."""
-        self._day_problem, self._typed_day = None, text
-        if not text.strip():
-            self._describe(held_on=None)
-            return
-        try:
-            held_on = read_day(text, self._desk.today())
-        except Refused as refused:
-            self._day_problem = refused.message
+        self._day = TypedDay.read(text, self._desk.today())
+        if self._day.problem is not None:
             self._show()
             return
-        self._describe(held_on=held_on)
+        self._describe(held_on=self._day.day)
+
+    def compare_with(self, stage: str) -> None:
+        """Any other stage that has been begun."""
+        self._other = Stage(stage)
+        self._read()
+        self._show()
 
     def proposed_name(self) -> str:
         from kihub_desktop.services.dma_export import dma_file_name

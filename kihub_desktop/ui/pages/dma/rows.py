@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from kihub_desktop.domain.dma import AnswerType
+from kihub_desktop.domain.dma import ANSWER_WORDS, AnswerType
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.dma.state import DmaRow
@@ -19,15 +19,9 @@ from kihub_desktop.ui.widgets.labels import label
 
 def answer_words(kind: AnswerType) -> tuple[str, ...]:
     """The words of the values 0, 1, 2 …"""
-    match kind:
-        case AnswerType.PLANS:
-            return (_("nein"), _("geplant"), _("investiert"), _("beides"))
-        case AnswerType.TICKS:
-            return (_("nein"), _("ja"))
-        case AnswerType.DEGREES:
-            return (_("nein"), _("teilweise"), _("ja"))
-        case AnswerType.SCALE:
-            return ("0", "1", "2", "3", "4", "5")
+    if kind is AnswerType.SCALE:
+        return tuple(str(value) for value in range(kind.top + 1))
+    return tuple(render(each) for each in ANSWER_WORDS[kind])
 
 
 class ItemRow(QWidget):

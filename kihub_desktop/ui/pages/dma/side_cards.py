@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kihub_desktop.domain.phrases import Amount
+from kihub_desktop.analysis.explanation import Node
+from kihub_desktop.domain.phrases import Amount, Phrase
 from kihub_desktop.texts import _, amount, ngettext, number, render
 from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.dma.state import DmaChangeLine, DmaLine, DmaPageState
@@ -16,6 +17,7 @@ from kihub_desktop.ui.widgets.card import Card, CardButton
 from kihub_desktop.ui.widgets.cells import Column, TextCell
 from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.data_table import DataTable
+from kihub_desktop.ui.widgets.explanation_view import ExplanationView
 from kihub_desktop.ui.widgets.fields import Field, FieldKind, Option
 from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.labels import label
@@ -117,10 +119,29 @@ class ProfileCard(Card):
         self.notice.setText(_(state.notice))
 
 
+class OriginCard(Card):
+    """Every point down to the answers; a question or a row leads to where it is answered."""
+
+    question_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(_("Woher kommen die Punkte?"))
+        self.tree = ExplanationView(_("Woher kommen die Punkte?"))
+        self.add(self.tree)
+        self._shown: Node | None = None
+        self.tree.answer_chosen.connect(self.question_chosen)
+
+    def show_origin(self, state: DmaPageState) -> None:
+        if state.tree is not None and state.tree != self._shown:
+            self._shown = state.tree  # else what was opened stays open
+            self.tree.show_node(state.tree)
+
+
 class StagesCard(Card):
-    """The day of the stage, and how it differs from the one before."""
+    """The day of the stage, and how it differs from another one."""
 
     day_written = Signal(str)
+    other_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(_("Zeitpunkte"))
@@ -135,13 +156,19 @@ class StagesCard(Card):
                 Column(_("Änderung"), lambda line: TextCell(_change(line), strong=True)),
             ),
         )
-        for part in (self.form, self.note, self.table):
+        self.other = ChoiceBox()
+        self.other.setAccessibleName(_("Vergleichen mit"))
+        self.other.activated.connect(lambda _at: self.other_chosen.emit(self.other.key()))
+        for part in (self.form, self.other, self.note, self.table):
             self.add(part)
         self.form.committed.connect(lambda _name, text: self.day_written.emit(text))
 
     def show_stages(self, state: DmaPageState) -> None:
         self.form.show_values({"day": state.day})
         self.form.show_problems({"day": render(state.day_problem) if state.day_problem else ""})
+        self.other.set_options([Option(s.value, _against(text)) for s, text in state.others])
+        self.other.choose(state.other.value if state.other else "")
+        self.other.setVisible(len(state.others) > 1)
         self.table.setVisible(bool(state.changes))
         self.table.show_rows(state.changes)
         self.note.setText(
@@ -149,6 +176,10 @@ class StagesCard(Card):
             if state.compared_with
             else _("Ein Vergleich erscheint, sobald ein zweiter Zeitpunkt beantwortet ist.")
         )
+
+
+def _against(stage: Phrase) -> str:
+    return _("Vergleichen mit: {stage}").format(stage=render(stage))
 
 
 def _points(value: float | None) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.dma import AnswerType
 from kihub_desktop.domain.phrases import Phrase
+
+if TYPE_CHECKING:  # the analysis loads with the first result, not with the page
+    from kihub_desktop.analysis.explanation import Node
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,9 @@ class DmaPageState:
     profile: str = ""
     effect: str = ""
     readings: tuple[Phrase, ...] = ()
+    tree: Node | None = None
+    others: tuple[tuple[Stage, Phrase], ...] = ()
+    other: Stage | None = None
     compared_with: Phrase | None = None
     changes: tuple[DmaChangeLine, ...] = ()
     suggestions: int = 0

@@ -38,6 +38,7 @@ def wire(page: DmaPage, bench: Workbench) -> DmaPresenter:
     page.question_chosen.connect(presenter.go_to)
     page.stage_chosen.connect(presenter.choose_stage)
     page.profile_chosen.connect(presenter.choose_profile)
+    page.other_chosen.connect(presenter.compare_with)
     page.day_written.connect(presenter.set_day)
     page.export_requested.connect(lambda: page.ask_target(presenter.proposed_name()))
     page.target_chosen.connect(presenter.export)

@@ -11,8 +11,10 @@ from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.gaps.presenter import NO_COMPANY, GapCard, GapsState, StageLine
 from kihub_desktop.ui.widgets.card import Card
 from kihub_desktop.ui.widgets.cells import Column, TextCell
+from kihub_desktop.ui.widgets.choice_box import ChoiceBox
 from kihub_desktop.ui.widgets.data_table import DataTable
 from kihub_desktop.ui.widgets.empty_state import EmptyState
+from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.labels import label
 from kihub_desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -22,6 +24,7 @@ class GapsPage(ScrollPage):
 
     question_requested = Signal(str)  # an indicator
     companies_requested = Signal()
+    pair_chosen = Signal(str, str)  # two stages
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Lücken & Maßnahmen"), parent=parent)
@@ -40,6 +43,7 @@ class GapsPage(ScrollPage):
         self.columns.add(0, self.place)
         self.columns.add(1, self.stages)
         self.place.question_requested.connect(self.question_requested)
+        self.stages.pair_chosen.connect(self.pair_chosen)
         self._empty.action_requested.connect(self.companies_requested)
 
     def show_state(self, state: GapsState) -> None:
@@ -116,7 +120,9 @@ def _note(state: GapsState) -> str:
 
 
 class _StagesCard(Card):
-    """The readiness at the two latest stages."""
+    """The readiness at two stages, to be chosen once there are more."""
+
+    pair_chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(_("Vergleich der Zeitpunkte"))
@@ -141,10 +147,28 @@ class _StagesCard(Card):
         for part in (self.note, self.rule):
             self.add(part)
         self.body.insertWidget(1, self.table)
+        self.before, self.after = ChoiceBox(), ChoiceBox()
+        self.before.setAccessibleName(_("vorher"))
+        self.after.setAccessibleName(_("jetzt"))
+        self._pair = QWidget()
+        row = QHBoxLayout(self._pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        for box in (self.before, self.after):
+            box.activated.connect(self._on_chosen)
+            row.addWidget(box, 1)
+        self.body.insertWidget(0, self._pair)
+
+    def _on_chosen(self, _place: int) -> None:
+        self.pair_chosen.emit(self.before.key(), self.after.key())
 
     def show_stages(self, state: GapsState) -> None:
         for part in (self.table, self.rule):
             part.setVisible(bool(state.stages))
+        self._pair.setVisible(len(state.begun) > 2)
+        if state.pair is not None:
+            for box, chosen in zip((self.before, self.after), state.pair, strict=True):
+                box.set_options([Option(s.value, render(text)) for s, text in state.begun])
+                box.choose(chosen.value)
         self.table.show_rows(state.stages)
         self.note.setText(
             render(state.compared_with)

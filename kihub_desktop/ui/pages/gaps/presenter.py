@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.phrases import Amount, Phrase, phrase
+from kihub_desktop.domain.words import word
 
 if TYPE_CHECKING:
     from kihub_desktop.analysis.readiness_targets import Gap
@@ -62,6 +64,8 @@ class GapsState:
     failed: bool = False
     planned: int = 0
     compared_with: Phrase | None = None
+    begun: tuple[tuple[Stage, Phrase], ...] = ()
+    pair: tuple[Stage, Stage] | None = None
     stages: tuple[StageLine, ...] = ()
 
 
@@ -85,6 +89,9 @@ class GapsPresenter:
     def __init__(self, view: GapsView, services: Services, desk: GapsDesk) -> None:
         self._view, self._services, self._desk = view, services, desk
         self._asked = 0
+        self._company: UUID | None = None
+        self._pair: tuple[Stage, Stage] | None = None
+        self._gaps: tuple[GapCard, ...] | None = None
 
     def load(self) -> None:
         """Reads the stages and begins to rank the gaps; an older ranking is dropped."""
@@ -93,12 +100,16 @@ class GapsPresenter:
         if company is None:
             self._view.show_state(GapsState(False))
             return
+        if company != self._company:
+            self._company, self._pair = company, None
+        self._gaps = None
         asked, frame = self._asked, self._frame(company)
         self._view.show_state(frame(None, failed=False))
 
         def done(found: object) -> None:
             if asked == self._asked and isinstance(found, tuple):
-                self._view.show_state(frame(self._cards(company, found), failed=False))
+                self._gaps = self._cards(company, found)
+                self._view.show_state(self._frame(company)(self._gaps, failed=False))
 
         def failed(_error: Exception) -> None:
             if asked == self._asked:
@@ -107,11 +118,20 @@ class GapsPresenter:
         feasibility = self._services.feasibility
         self._desk.run(lambda: feasibility.gaps(company), done, failed)
 
+    def compare(self, before: str, after: str) -> None:
+        """Any two stages; the gaps stay as they are."""
+        company = self._company
+        if company is None or before == after:
+            return
+        self._pair = (Stage(before), Stage(after))
+        self._view.show_state(self._frame(company)(self._gaps, failed=False))
+
     def _frame(self, company: UUID) -> Callable[..., GapsState]:
         from kihub_desktop.services.readiness_comparison import compare_readiness
 
         services = self._services
-        found = compare_readiness(services.feasibility, services.interviews, company)
+        found = compare_readiness(services.feasibility, services.interviews, company, self._pair)
+        begun = services.interviews.stages(company)
         planned = len(services.use_cases.of_company(company).records)
 
         def frame(gaps: tuple[GapCard, ...] | None, *, failed: bool) -> GapsState:
@@ -121,6 +141,8 @@ class GapsPresenter:
                 failed=failed,
                 planned=planned,
                 compared_with=_compared_with(found) if found else None,
+                begun=tuple((stage, word(stage)) for stage in begun),
+                pair=(found.before.stage, found.after.stage) if found else None,
                 stages=_lines(found) if found else (),
             )
 

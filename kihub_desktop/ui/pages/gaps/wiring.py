@@ -29,5 +29,6 @@ def wire(page: GapsPage, bench: Workbench) -> GapsPresenter:
     bench.presenters[KEY] = presenter
     bench.host(page, KINDS, presenter.load)
     page.question_requested.connect(lambda indicator: desk.go("readiness", indicator))
+    page.pair_chosen.connect(presenter.compare)
     page.companies_requested.connect(lambda: desk.go("companies"))
     return presenter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
@@ -21,9 +21,10 @@ from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.evidence_picker import EvidencePicker
 from kihub_desktop.ui.widgets.fields import Field, FieldKind, Option
 from kihub_desktop.ui.widgets.form import Form
+from kihub_desktop.ui.widgets.keyed_page import KeyedPage
 from kihub_desktop.ui.widgets.labels import label, set_role
 from kihub_desktop.ui.widgets.level_picker import Level, LevelPicker
-from kihub_desktop.ui.widgets.scroll_page import Columns, ScrollPage
+from kihub_desktop.ui.widgets.scroll_page import Columns
 
 _LOW = 760
 
@@ -42,7 +43,7 @@ class InterviewColumns(Columns):
         super()._arrange(1 if narrow else across)
 
 
-class ReadinessPage(ScrollPage):
+class ReadinessPage(KeyedPage):
     """The keys 0–5, N, Enter and B work everywhere but in text fields."""
 
     level_picked = Signal(int)
@@ -55,6 +56,7 @@ class ReadinessPage(ScrollPage):
     cleared = Signal()
     dimension_chosen = Signal(str)
     stage_chosen = Signal(str)
+    day_written = Signal(str)
     companies_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,9 +83,7 @@ class ReadinessPage(ScrollPage):
         self.columns.add(1, self.question)
         self.columns.add(2, self.profile)
         self._connect()
-        self.installEventFilter(self)
-        for part in (self.viewport(), self.question, self.dimensions):
-            part.installEventFilter(self)
+        self.listen_to(self, self.question, self.dimensions)
 
     def _connect(self) -> None:
         question = self.question
@@ -98,6 +98,7 @@ class ReadinessPage(ScrollPage):
         question.clear.clicked.connect(self.cleared)
         question.not_relevant.clicked.connect(self.not_relevant_requested)
         self.dimensions.chosen.connect(self.dimension_chosen)
+        self.profile.day_written.connect(self.day_written)
         self.stage.activated.connect(lambda _index: self.stage_chosen.emit(self.stage.key()))
         self._empty.action_requested.connect(self.companies_requested)
 
@@ -141,20 +142,8 @@ class ReadinessPage(ScrollPage):
     def _on_text(self, name: str, text: str) -> None:
         (self.reason_given if name == "reason" else self.note_written).emit(text)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._take_key(event) or super().eventFilter(watched, event)
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take_key(event):
-            super().keyPressEvent(event)
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        focus = self.window().focusWidget()
-        if isinstance(focus, QLineEdit | QPlainTextEdit) or not self.columns.isVisible():
-            return False
-        return self.question.levels.take_key(event)
+    def take_key(self, event: QKeyEvent) -> bool:
+        return self.columns.isVisible() and self.question.levels.take_key(event)
 
 
 class _QuestionCard(Card):

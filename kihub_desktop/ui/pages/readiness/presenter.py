@@ -13,6 +13,7 @@ from kihub_desktop.domain.choices import Evidence, Level, Stage
 from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.questionnaire import Question, Questionnaire
 from kihub_desktop.domain.records import Answer
+from kihub_desktop.domain.typed_days import TypedDay
 from kihub_desktop.domain.words import word
 from kihub_desktop.services.interviews import InterviewService, InterviewState
 
@@ -72,6 +73,8 @@ class InterviewPageState:
     profile: tuple[ProfileAxis, ...] = ()
     total: Phrase | None = None
     level: Phrase | None = None
+    day: str = ""
+    day_problem: Phrase | None = None
 
 
 class InterviewView(Protocol):
@@ -100,6 +103,7 @@ class InterviewPresenter:
         self._current = self._order[0]
         self._asks_reason = False
         self._state: InterviewState | None = None
+        self._day = TypedDay()
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -112,7 +116,7 @@ class InterviewPresenter:
             self._view.show_state(self._empty())
             return
         if company != self._company:
-            self._company = company
+            self._company, self._day = company, TypedDay()
             begun = self._interviews.stages(company)
             self._stage = begun[-1] if begun else Stage.T0
             self._state = self._interviews.state(company, self._stage)
@@ -139,6 +143,8 @@ class InterviewPresenter:
                 profile=self._profile(readiness),
                 total=self._total(readiness),
                 level=self._level(readiness),
+                day=self._day.shown(_held_on(self._state), self._desk.day_text),
+                day_problem=self._day.problem,
             )
         )
 
@@ -253,12 +259,30 @@ class InterviewPresenter:
         self._show()
 
     def choose_stage(self, stage: str) -> None:
-        self._stage = Stage(stage)
+        self._stage, self._day = Stage(stage), TypedDay()
         self._asks_reason = False
         if self._company is not None:
             self._state = self._interviews.state(self._company, self._stage)
             self._current = self._first_open()
             self._show()
+
+    def set_day(self, text: str) -> None:
+        """Saves the day of the stage; what is no day stays in the field with its reason."""
+        if self._company is None or self._state is None:
+            return
+        self._day = TypedDay.read(text, self._desk.today())
+        if self._day.problem is not None:
+            self._show()
+            return
+        self._tell(
+            self._interviews.describe(
+                self._company,
+                self._stage,
+                self._state.as_of,
+                self._desk.today(),
+                held_on=self._day.day,
+            )
+        )
 
     def _go(self, question: str) -> None:
         self._current = question
@@ -279,6 +303,9 @@ class InterviewPresenter:
             self._desk.today(),
             **values,
         )
+        self._tell(changes)
+
+    def _tell(self, changes: Changes) -> None:
         if changes:
             self._desk.publish(changes)
         else:
@@ -293,6 +320,11 @@ class InterviewDesk:
     take_target: Callable[[str], str]
     publish: Callable[[Changes], None]
     today: Callable[[], date]
+    day_text: Callable[[date], str]
+
+
+def _held_on(state: InterviewState) -> date | None:
+    return state.assessment.held_on if state.assessment else None
 
 
 def _is_answered(answer: Answer | None) -> bool:

@@ -12,6 +12,8 @@ from kihub_desktop.ui import theme
 from kihub_desktop.ui.pages.readiness.presenter import DimensionLine, InterviewPageState
 from kihub_desktop.ui.widgets.bars import Band, BandBar, Meter, own_value
 from kihub_desktop.ui.widgets.card import Card, CardButton
+from kihub_desktop.ui.widgets.fields import Field, FieldKind
+from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.labels import label
 from kihub_desktop.ui.widgets.radar import Axis, Radar
 
@@ -86,7 +88,9 @@ class DimensionsCard(Card):
 
 
 class ProfileCard(Card):
-    """Radar with target, the total, and how far each point can be trusted."""
+    """Radar with target, the total, how far each point can be trusted, and the day of all that."""
+
+    day_written = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(_("Profil"), _("Ist / Ziel (gestrichelt)"))
@@ -102,6 +106,9 @@ class ProfileCard(Card):
             half.setSpacing(theme.current().px(10))
             self._halves.addLayout(half, 1)
         self.body.addLayout(self._halves)
+        self.form = Form([[Field("day", _("Datum der Erhebung"), FieldKind.DAY)]])
+        self.add(self.form)
+        self.form.committed.connect(lambda _name, text: self.day_written.emit(text))
         self._bands: list[BandBar] = []
 
     def lie_flat(self, flat: bool) -> None:
@@ -122,6 +129,8 @@ class ProfileCard(Card):
             self._right.addStretch(1)
         for bar, axis in zip(self._bands, state.profile, strict=True):
             bar.show_band(Band(axis.actual, axis.low, axis.high))
+        self.form.show_values({"day": state.day})
+        self.form.show_problems({"day": render(state.day_problem) if state.day_problem else ""})
         total = render(state.total) if state.total else ""
         self.total.setText(_("Gesamt {total}").format(total=total))
         self.level.setText(render(state.level) if state.level else "")
