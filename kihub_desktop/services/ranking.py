@@ -10,9 +10,11 @@ from uuid import UUID
 
 from kihub_desktop.analysis.portfolio import ranks
 from kihub_desktop.analysis.ranking.certainty import Certainty, RankingInput, certainty
+from kihub_desktop.analysis.ranking.orders import CriterionGap
 from kihub_desktop.analysis.ranking.weight_samples import Among, Ordered, Unknown
 from kihub_desktop.domain.choices import RankingOrder, WeightingWay
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, plural_phrase
+from kihub_desktop.domain.words import word
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState, RatedUseCase
 from kihub_desktop.services.weighting import Weighting
 
@@ -21,11 +23,21 @@ _SMALLEST = 0.01
 
 
 @dataclass(frozen=True)
+class Distances:
+    """From the best and from the worst that was seen, with the gaps per criterion."""
+
+    to_best: float
+    to_worst: float
+    gaps: tuple[CriterionGap, ...]
+
+
+@dataclass(frozen=True)
 class RankedCase:
     """One use case of the ranking: `score` 0–1 by the order chosen, `first` the share of rank 1.
 
     `places` is the share of every rank, `confidence` the share of rank 1 under the weights that
-    speak for the use case (`central`); both None if it never comes first.
+    speak for the use case (`central`); both None if it never comes first. `distances` are those
+    of TOPSIS, with `closeness` their share.
     """
 
     use_case: UUID
@@ -35,6 +47,8 @@ class RankedCase:
     places: tuple[float, ...]
     confidence: float | None
     central: tuple[float, ...] | None
+    closeness: float
+    distances: Distances
 
 
 @dataclass(frozen=True)
@@ -115,7 +129,7 @@ def _ranking(
     cases: list[RatedUseCase], weighting: Weighting, given: RankingInput, found: Certainty
 ) -> Ranking:
     by_topsis = weighting.order is RankingOrder.TOPSIS
-    scores = found.closeness if by_topsis else given.worths
+    scores = found.topsis.closeness if by_topsis else given.worths
     placed = ranks(scores, [False] * len(cases))
     chance = found.acceptability
     lines = [
@@ -127,6 +141,10 @@ def _ranking(
             places=tuple(float(share) for share in chance.ranks[place]),
             confidence=chance.confidence[place],
             central=chance.central[place],
+            closeness=found.topsis.closeness[place],
+            distances=Distances(
+                found.topsis.to_best[place], found.topsis.to_worst[place], found.topsis.gaps(place)
+            ),
         )
         for place, (each, rank) in enumerate(zip(cases, placed, strict=True))
     ]
@@ -232,7 +250,8 @@ def consistency(weighting: Weighting) -> tuple[Phrase, ...]:
     if group is None or group.comparison is None:
         return ()
     found = group.comparison
-    return consistency_words(found.ratio, found.is_consistent, len(found.filled))
+    said = consistency_words(found.ratio, found.is_consistent, len(found.filled))
+    return (*said, phrase("Zufallsindex: {table}.", table=word(weighting.table)))
 
 
 def consistency_words(ratio: float | None, consistent: bool, filled: int) -> tuple[Phrase, ...]:

@@ -181,3 +181,36 @@ def test_that_the_page_says_what_it_is_for_without_a_company(desk: _Desk) -> Non
 
 def test_that_everything_has_a_name(desk: _Desk) -> None:
     assert unnamed_focusable(desk.page) == []
+
+
+def test_that_the_points_open_to_the_rows_which_lead_to_their_question(desk: _Desk) -> None:
+    desk.answer(oracle())
+    tree = desk.page.origin.tree
+    assert len(tree.labels()) == 6
+    dimension = tree.topLevelItem(5)
+    assert dimension is not None
+    question = dimension.child(0)
+    assert question is not None
+    row = question.child(0)
+    assert row is not None
+    dimension.setExpanded(True)
+    tree.itemClicked.emit(row, 0)
+    assert desk.page.question.place.text() != ""
+    assert desk.page._shown == f"T0:{question.text(0).split()[0].join(('Q', ''))}"
+    assert dimension.isExpanded()  # the tree stays as it was opened
+
+
+def test_that_any_two_stages_can_be_compared(desk: _Desk) -> None:
+    for stage, robotics in ((Stage.T0, 2), (Stage.T1, 5), (Stage.T2, 5)):
+        desk.answer({**oracle(), "Q9.robotics": robotics}, stage)
+    desk.page.stage_chosen.emit("T2")
+    stages = desk.page.stages
+    assert "T1 (23.11.2026) gegen T2" in stages.note.text()
+    place = stages.other.findData("T0")
+    stages.other.setCurrentIndex(place)
+    stages.other.activated.emit(place)
+    assert "T0 (23.11.2026) gegen T2" in stages.note.text()
+    desk.page.stage_chosen.emit("T0")
+    stages.other.setCurrentIndex(stages.other.findData("T1"))
+    stages.other.activated.emit(stages.other.currentIndex())
+    assert "T0 (23.11.2026) gegen T1" in stages.note.text()  # the earlier one stays the first

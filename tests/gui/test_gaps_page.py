@@ -125,3 +125,38 @@ def test_that_one_stage_says_when_a_comparison_appears(desk: _Desk) -> None:
 def test_that_everything_has_a_name(desk: _Desk) -> None:
     desk.answer(Stage.T0, Level.ONE)
     assert unnamed_focusable(desk.page()) == []
+
+
+def test_that_any_two_stages_can_be_compared(desk: _Desk) -> None:
+    for stage, level in ((Stage.T0, Level.ONE), (Stage.T1, Level.TWO), (Stage.T2, Level.FOUR)):
+        desk.answer(stage, level)
+    page = desk.page()
+    stages = page.stages
+    assert "T1 (23.11.2026) gegen T2" in stages.note.text()
+    cards = len(page.place.cards)
+    for box, stage in ((stages.before, "T0"), (stages.after, "T1")):
+        box.setCurrentIndex(box.findData(stage))
+    stages.before.activated.emit(stages.before.currentIndex())
+    assert "T0 (23.11.2026) gegen T1" in stages.note.text()
+    assert (stages.before.key(), stages.after.key()) == ("T0", "T1")
+    assert len(page.place.cards) == cards
+
+
+def test_that_the_day_of_an_interview_can_be_changed(desk: _Desk) -> None:
+    desk.answer(Stage.T0, Level.ONE)
+    desk.bench.window.go_to("readiness")
+    interview = desk.bench.window.page("readiness")
+    assert isinstance(interview, ReadinessPage)
+    field = interview.profile.form.field("day")
+    assert field.editor.text() == "23.11.2026"
+    interview.day_written.emit("31.2.2026")
+    assert field.problem_line.text()
+    interview.day_written.emit("9.3.2026")
+    assert not field.problem_line.text()
+    held = desk.services.interviews.state(desk.company, Stage.T0).assessment
+    assert held is not None
+    assert held.held_on == date(2026, 3, 9)
+    desk.bench.undo()
+    held = desk.services.interviews.state(desk.company, Stage.T0).assessment
+    assert held is not None
+    assert held.held_on == TODAY

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kihub_desktop.catalogues.criteria import current_criteria
-from kihub_desktop.domain.choices import RankingOrder, WeightingWay
+from kihub_desktop.domain.choices import RandomIndexTable, RankingOrder, WeightingWay
 from kihub_desktop.services.weighting import Weighting, WeightingService
 from kihub_desktop.ui.pages.use_cases.weighting_dialog import WeightingDialog
 from kihub_desktop.ui.widgets.editors import LineEditor
@@ -143,7 +143,42 @@ def test_that_the_page_tells_rank_one_its_certainty_and_its_origin(
     assert "Kein Gewicht allein kann Platz 1 kippen." in card.notes.text()
     assert card.explanation.labels()[0] == "Wirtschaftlicher Nutzen"
     assert "Wie oft auf welchem Rang" in card.explanation.labels()
+    assert "TOPSIS: Nähe zum Ideal" in card.explanation.labels()
     click(card.topsis)
     assert _weighting(desk).order is RankingOrder.TOPSIS
     qtbot.waitUntil(lambda: card.table.cell_words(0, 2) == "1,00")
     assert card.topsis.isChecked()
+    assert card.explanation.labels()[0] == "TOPSIS: Nähe zum Ideal"
+    assert card.explanation.reveal("topsis")
+    nearest = card.explanation.topLevelItem(0)
+    assert nearest is not None
+    best, worst = nearest.child(0), nearest.child(1)
+    assert best is not None
+    assert worst is not None
+    assert (best.text(0), best.text(1)) == ("Abstand zum Ideal", "0,000")
+    assert worst.childCount() == len(KEYS)
+    first = worst.child(0)
+    assert first is not None
+    assert first.text(1).endswith("%")
+
+
+def test_that_the_table_of_the_random_index_is_chosen_and_named(desk: _Desk) -> None:
+    dialog = _open(desk, WeightingWay.PAIRS)
+    service = WeightingService(desk.services.workspace, current_criteria())
+    for pair, value in zip(itertools.pairwise(KEYS), itertools.cycle((2, 7)), strict=False):
+        service.compare(desk.company, "Anna", pair, value, _weighting(desk).as_of)
+    service.compare(desk.company, "Anna", (KEYS[0], KEYS[2]), 3, _weighting(desk).as_of)
+    dialog.person_named.emit("Anna")
+    assert "Zufallsindex: Saaty 2005." in dialog.outcome.text()
+    before = dialog.outcome.text()
+    picker = dialog.index
+    assert picker.isVisible()
+    place = picker.box.findData("donegan_dodd_1991")
+    picker.box.setCurrentIndex(place)
+    picker.box.activated.emit(place)
+    assert _weighting(desk).table is RandomIndexTable.DONEGAN_DODD_1991
+    assert "Donegan und Dodd 1991" in dialog.outcome.text()
+    assert "1991" in picker.source.text()
+    assert dialog.outcome.text() != before
+    dialog.way_chosen.emit(WeightingWay.POINTS.value)
+    assert not picker.isVisible()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kihub_desktop.analysis.portfolio import Ratings as PersonRatings
 from kihub_desktop.analysis.portfolio import rating_value
 from kihub_desktop.analysis.ranking.flip import ValueFlip, WeightFlip, value_flips, weight_flips
-from kihub_desktop.analysis.ranking.orders import topsis, weighted_sum
+from kihub_desktop.analysis.ranking.orders import Closeness, topsis, weighted_sum
 from kihub_desktop.analysis.ranking.smaa import Acceptability, Ratings, acceptability
 from kihub_desktop.analysis.ranking.weight_samples import WeightKnowledge
 
@@ -34,13 +34,13 @@ class RankingInput:
 
 @dataclass(frozen=True)
 class Certainty:
-    """`sums` and `closeness` per use case; what flips the first place of the sums, if anything.
+    """`sums` and `topsis` per use case; what flips the first place of the sums, if anything.
 
     The flips are those of the smallest change; None where no single change does it.
     """
 
     sums: tuple[float, ...]
-    closeness: tuple[float, ...]
+    topsis: Closeness
     acceptability: Acceptability
     weight_flip: WeightFlip | None
     value_flip: ValueFlip | None
@@ -56,7 +56,7 @@ def certainty(given: RankingInput, samples: int = SAMPLES, seed: int = 1) -> Cer
         value = next(iter(value_flips(values.likely, weights)), None)
     return Certainty(
         sums=weighted_sum(values.likely, weights),
-        closeness=topsis(values.likely, weights).closeness,
+        topsis=topsis(values.likely, weights),
         acceptability=chance,
         weight_flip=weight,
         value_flip=value,

@@ -12,13 +12,34 @@ _SAME = 1e-12
 
 
 @dataclass(frozen=True)
+class CriterionGap:
+    """How far an alternative stays below the best value of a criterion, and above the worst."""
+
+    to_best: float
+    to_worst: float
+
+
+@dataclass(frozen=True)
 class Closeness:
-    """TOPSIS: `closeness` 0–1 per alternative, with the distances that it is made of."""
+    """TOPSIS: `closeness` 0–1 per alternative, with the distances that it is made of.
+
+    `weighted` (alternatives × criteria) are the scaled and weighted values.
+    """
 
     closeness: tuple[float, ...]
     to_best: tuple[float, ...]
     to_worst: tuple[float, ...]
     weighted: Matrix
+
+    def gaps(self, alternative: int) -> tuple[CriterionGap, ...]:
+        """Per criterion the two gaps of one alternative; the root of their squares' sum is the
+        distance."""
+        own = self.weighted[alternative]
+        best, worst = self.weighted.max(axis=0) - own, own - self.weighted.min(axis=0)
+        return tuple(
+            CriterionGap(float(to_best), float(to_worst))
+            for to_best, to_worst in zip(best, worst, strict=True)
+        )
 
 
 def weighted_sum(values: ArrayLike, weights: ArrayLike) -> tuple[float, ...]:

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
     QSizePolicy,
     QStackedLayout,
     QTableView,
@@ -41,6 +40,7 @@ from kihub_desktop.ui.widgets.cells import Align, Cell, Column, Row, words
 from kihub_desktop.ui.widgets.column_widths import share_widths
 from kihub_desktop.ui.widgets.empty_state import EmptyState
 from kihub_desktop.ui.widgets.painting import SEMIBOLD
+from kihub_desktop.ui.widgets.row_look import set_up_rows
 from kihub_desktop.ui.widgets.row_model import RowModel
 
 _MEASURED_ROWS = 200
@@ -57,24 +57,7 @@ class _View(QTableView):
     def __init__(self, grows: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.grows = grows
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if grows:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_up_rows(self, QAbstractItemView.SelectionMode.SingleSelection, grows=grows)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

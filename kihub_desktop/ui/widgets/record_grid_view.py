@@ -18,8 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
-    QSizePolicy,
     QTableView,
     QToolTip,
     QWidget,
@@ -32,6 +30,7 @@ from kihub_desktop.ui.widgets.record_grid_keys import (
     sorted_column,
     typed_text,
 )
+from kihub_desktop.ui.widgets.row_look import set_up_rows
 
 _TAB_REASONS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _WALKING = {Command.NEXT, Command.PREVIOUS}
@@ -59,24 +58,7 @@ class GridView(QTableView):
         self._obey = obey
         self._pressed: QPoint | None = None
         self._target = -1
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(True)
-        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        if grows:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        set_up_rows(self, QAbstractItemView.SelectionMode.ExtendedSelection, grows=grows)
 
     # -- keys ------------------------------------------------------------------------------
 

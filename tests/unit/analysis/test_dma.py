@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kihub_desktop.analysis.dma import DmaResult, assess_dma, band_of, compare_dma
+from kihub_desktop.analysis.dma_origin import dma_origin
+from kihub_desktop.analysis.explanation import NodeKind
 from kihub_desktop.catalogues.dma import current_dma
 from kihub_desktop.domain.dma import item_id
+from kihub_desktop.domain.phrases import Amount
+from kihub_desktop.texts import render
 
 DMA = current_dma()
 ROWS = {item_id(question, item): (question, item) for question, item in DMA.items()}
@@ -170,3 +174,35 @@ def test_that_the_order_of_the_answers_does_not_matter(
     pairs = list(answers.items())
     random.shuffle(pairs)
     assert _assess(dict(pairs), profile) == _assess(answers, profile)
+
+
+# Where the points come from
+
+
+def _answers_of(rows: dict[str, int], draw: st.DataObject) -> dict[str, int]:
+    tops = {item_id(question, item): question.type.top for question, item in DMA.items()}
+    return {key: draw.draw(st.integers(0, tops[key]), label=key) for key in rows}
+
+
+@given(st.data(), st.sampled_from(KEYS))
+@settings(max_examples=30, deadline=None)
+def test_that_every_figure_is_the_sum_of_its_parts(draw: st.DataObject, profile: str) -> None:
+    answers = _answers_of(oracle(), draw)
+    result = _assess(answers, profile)
+    tree = dma_origin(result, answers, DMA, DMA.profile(profile))
+    nodes = [tree, *tree.children, *(each for part in tree.children for each in part.children)]
+    assert len(nodes) == 1 + 6 + 11
+    for node in nodes:
+        assert isinstance(node.value, Amount)
+        parts = [child.contribution or 0.0 for child in node.children]
+        assert sum(parts) == pytest.approx(float(node.value.value), abs=1e-9)
+
+
+def test_that_an_open_row_leads_to_its_question_and_its_sums_stay_open() -> None:
+    answers = oracle()
+    del answers["Q9.robotics"]
+    tree = dma_origin(_assess(answers), answers, DMA, DMA.profile(None))
+    assert render(tree.value or "") == "offen"
+    (row,) = [node for node in tree.walk() if node.id == "Q9.robotics"]
+    assert (row.kind, row.answer, row.contribution) == (NodeKind.MISSING, "Q9", None)
+    assert all(node.answer for node in tree.walk() if not node.children)

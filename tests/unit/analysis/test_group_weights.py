@@ -123,7 +123,7 @@ def test_that_who_is_better_in_everything_is_first_for_sure_and_nothing_flips_it
     assert found.acceptability.ranks[0, 0] == 1
     assert found.weight_flip is None
     assert found.sums == pytest.approx((1, 0.25))
-    assert found.closeness == pytest.approx((1, 0))
+    assert found.topsis.closeness == pytest.approx((1, 0))
 
 
 @given(st.lists(st.lists(st.integers(1, 5), min_size=4, max_size=4), min_size=1, max_size=5))

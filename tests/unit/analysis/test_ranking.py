@@ -229,3 +229,14 @@ def test_that_at_a_flip_the_two_are_level(values: list[list[float]], weights: li
 
 def test_that_a_dominating_alternative_has_no_flip_of_weights() -> None:
     assert weight_flips([[0.9, 0.9], [0.1, 0.2]], [0.5, 0.5]) == ()
+
+
+@given(_VALUES)
+def test_that_the_gaps_of_the_criteria_make_both_distances(values: list[list[float]]) -> None:
+    found = topsis(values, [1.0 + index for index in range(len(values[0]))])
+    for place in range(len(values)):
+        gaps = found.gaps(place)
+        best = sum(each.to_best**2 for each in gaps) ** 0.5
+        worst = sum(each.to_worst**2 for each in gaps) ** 0.5
+        assert (best, worst) == pytest.approx((found.to_best[place], found.to_worst[place]))
+        assert min(min(each.to_best, each.to_worst) for each in gaps) >= 0

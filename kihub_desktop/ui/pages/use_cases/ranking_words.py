@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kihub_desktop.analysis.explanation import Node, NodeKind
-from kihub_desktop.domain.choices import WeightingWay
+from kihub_desktop.domain.choices import RankingOrder, WeightingWay
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
 from kihub_desktop.services.portfolio import PortfolioState, RatedUseCase
 from kihub_desktop.services.weighting import Weighting
@@ -110,9 +110,81 @@ def origin_of(found: RatedUseCase, weighting: Weighting, ranked: RankedCase | No
         )
         for part in parts
     )
+    more = (*_closeness(ranked, weighting), *_ranks(ranked))
+    if ranked is not None and weighting.order is RankingOrder.TOPSIS:
+        return Node(
+            "worth",
+            NodeKind.COMPONENT,
+            phrase("Nähe zum Ideal"),
+            Amount(ranked.closeness, 2),
+            children=(*more, _weighted_sum(nodes)),
+        )
     total = None if worth is None else Amount(worth.value * 100, 1)
     root = phrase("Wert")
-    return Node("worth", NodeKind.COMPONENT, root, total, children=(*nodes, *_ranks(ranked)))
+    return Node("worth", NodeKind.COMPONENT, root, total, children=(*nodes, *more))
+
+
+def _weighted_sum(nodes: tuple[Node, ...]) -> Node:
+    """The ratings, where the distances come first."""
+    return Node("sum", NodeKind.RANGE, phrase("Bewertungen und Gewichte"), children=nodes)
+
+
+def _closeness(ranked: RankedCase | None, weighting: Weighting) -> tuple[Node, ...]:
+    """Both distances of TOPSIS with the part that every criterion has in them."""
+    if ranked is None:
+        return ()
+    found = ranked.distances
+    best = _distance(
+        "best",
+        phrase("Abstand zum Ideal"),
+        found.to_best,
+        [each.to_best for each in found.gaps],
+        weighting,
+    )
+    worst = _distance(
+        "worst",
+        phrase("Abstand zum Anti-Ideal"),
+        found.to_worst,
+        [each.to_worst for each in found.gaps],
+        weighting,
+    )
+    return (
+        Node(
+            id="topsis",
+            kind=NodeKind.RANGE,
+            label=phrase("TOPSIS: Nähe zum Ideal"),
+            value=Amount(ranked.closeness, 2),
+            text=phrase(
+                "Abstand zum Anti-Ideal durch die Summe beider Abstände. Ideal ist in jedem "
+                "Kriterium der beste Wert, den einer der Anwendungsfälle hat, Anti-Ideal der "
+                "schlechteste (Hwang und Yoon 1981)."
+            ),
+            children=(best, worst),
+        ),
+    )
+
+
+def _distance(
+    name: str, label: Phrase, distance: float, gaps: list[float], weighting: Weighting
+) -> Node:
+    square = sum(gap * gap for gap in gaps)
+    parts = tuple(
+        Node(
+            id=f"{name}.{criterion.key}",
+            kind=NodeKind.COMPONENT,
+            label=phrase(criterion.name),
+            value=phrase(
+                "{gap} · {share}",
+                gap=Amount(gap, 3),
+                share=whole_percent(gap * gap / square if square else 0.0),
+            ),
+            text=phrase(
+                "Unterschied der gewichteten Werte und sein Anteil am Quadrat des Abstands"
+            ),
+        )
+        for criterion, gap in zip(weighting.counting, gaps, strict=True)
+    )
+    return Node(name, NodeKind.RANGE, label, Amount(distance, 3), children=parts)
 
 
 def _ranks(ranked: RankedCase | None) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kihub_desktop.domain.changes import Changes
-from kihub_desktop.domain.choices import WeightingWay
+from kihub_desktop.domain.choices import RandomIndexTable, WeightingWay
 from kihub_desktop.domain.phrases import Phrase, phrase
 from kihub_desktop.domain.refusals import Refused
 from kihub_desktop.services.weighting import Weighting, WeightingService
@@ -60,6 +60,7 @@ class WeightingState:
     result: tuple[Phrase, ...]
     problem: Phrase | None = None
     trouble: Phrase | None = None
+    table: RandomIndexTable = RandomIndexTable.SAATY_2005
 
 
 class WeightingView(Protocol):
@@ -104,6 +105,16 @@ class WeightingPresenter:
                 lambda: self._service.choose(
                     self._company, self._state.as_of, way=WeightingWay(way)
                 )
+            )
+        else:
+            self.load()
+
+    def measure_by(self, table: str) -> None:
+        """The consistency of pairs is measured by this table of random indices from now on."""
+        if table and RandomIndexTable(table) is not self._state.table:
+            chosen = RandomIndexTable(table)
+            self._try(
+                lambda: self._service.choose(self._company, self._state.as_of, random_index=chosen)
             )
         else:
             self.load()
@@ -201,6 +212,7 @@ class WeightingPresenter:
                 result=_result(state),
                 problem=None if self._person else phrase("Bitte eintragen, wer gewichtet."),
                 trouble=self._trouble,
+                table=state.table,
             )
         )
 

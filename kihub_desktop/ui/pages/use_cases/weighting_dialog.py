@@ -19,6 +19,7 @@ from kihub_desktop.domain.spelling import matches
 from kihub_desktop.domain.words import words
 from kihub_desktop.texts import _, number, render, with_unit
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.pages.use_cases.random_index import RandomIndexPicker
 from kihub_desktop.ui.pages.use_cases.weighting import WeightingState
 from kihub_desktop.ui.pages.use_cases.weighting_parts import OrderPanel, PairPanel, PointsPanel
 from kihub_desktop.ui.shortcuts import show_key
@@ -43,6 +44,7 @@ class WeightingDialog(QDialog):
     judged = Signal(object)  # int or None
     stepped = Signal(int)
     counted = Signal(str, bool)
+    table_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class WeightingDialog(QDialog):
             wrap=True,
         )
         self.points, self.order, self.pairs = PointsPanel(), OrderPanel(), PairPanel()
+        self.index = RandomIndexPicker()
         self.trouble = label("", "problem", wrap=True)
         self.notes = label("", "note", wrap=True)
         self.outcome = label("", "note", wrap=True)
@@ -92,8 +95,8 @@ class WeightingDialog(QDialog):
         rule = QFrame()
         rule.setProperty("role", "rule")
         for part in (
-            self.form, self.catalogue, self.points, self.order, self.pairs, self.trouble,
-            self.notes, rule, label(_("Gewichte der Gruppe"), "strong"), self.outcome,
+            self.form, self.catalogue, self.points, self.order, self.pairs, self.index,
+            self.trouble, self.notes, rule, label(_("Gewichte der Gruppe"), "strong"), self.outcome,
             self.meters, self.criteria,
         ):  # fmt: skip
             inside.addWidget(part)
@@ -136,6 +139,7 @@ class WeightingDialog(QDialog):
         self.order.moved.connect(self.moved)
         self.pairs.judged.connect(self.judged)
         self.pairs.stepped.connect(self.stepped)
+        self.index.chosen.connect(self.table_chosen)
         self.close_button.clicked.connect(self.close)
         # Not by key press: the scroll area would take these two for itself.
         for by, key in ((-1, "PgUp"), (1, "PgDown")):
@@ -178,6 +182,8 @@ class WeightingDialog(QDialog):
         self.points.setVisible(state.way is WeightingWay.POINTS)
         self.order.setVisible(state.way is WeightingWay.PLACES)
         self.pairs.setVisible(state.way is WeightingWay.PAIRS)
+        self.index.setVisible(state.way is WeightingWay.PAIRS)
+        self.index.show_table(state.table)
         self.points.show_lines(state.lines)
         self.order.show_order(state.order, {line.key: line.name for line in state.lines})
         self.pairs.show_pair(state.pair)

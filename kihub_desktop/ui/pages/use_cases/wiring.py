@@ -184,6 +184,7 @@ def _weigh(page: UseCasesPage, bench: Workbench, weighting: WeightingService) ->
     dialog.judged.connect(presenter.judge)
     dialog.stepped.connect(presenter.step)
     dialog.counted.connect(presenter.count)
+    dialog.table_chosen.connect(presenter.measure_by)
     presenter.name(person)
     dialog.ask()
 
