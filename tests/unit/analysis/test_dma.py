@@ -153,6 +153,7 @@ def test_that_scores_stay_between_0_and_100(answers: dict[str, int], profile: st
 
 
 @given(ANSWERS, PROFILES, st.sampled_from(sorted(set(ROWS) - {NEGATIVE})), st.data())
+@settings(deadline=None)
 def test_that_a_better_answer_never_lowers_the_total(
     answers: dict[str, int], profile: str, row: str, data: st.DataObject
 ) -> None:
