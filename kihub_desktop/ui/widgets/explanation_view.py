@@ -130,11 +130,12 @@ class ExplanationView(QTreeWidget):
         for column in (_VALUE, _PART):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
-    def show_node(self, node: Node) -> None:
-        """The parts of this figure; nested parts are folded."""
+    def show_node(self, node: Node, value: str = "") -> None:
+        """The parts of this figure; nested parts are folded. `value` names what they show."""
         self.clear()
         counted = _has_points(node)
-        self.setHeaderLabels([_("Beitrag"), _("Stufe") if counted else _("Wert"), _("Punkte")])
+        shown = value or (_("Stufe") if counted else _("Wert"))
+        self.setHeaderLabels([_("Beitrag"), shown, _("Punkte")])
         self.setColumnHidden(_PART, not counted)
         self._fill(self.invisibleRootItem(), node)
         self.setRootIsDecorated(any(child.children for child in node.children))

@@ -134,7 +134,7 @@ class OriginCard(Card):
     def show_origin(self, state: DmaPageState) -> None:
         if state.tree is not None and state.tree != self._shown:
             self._shown = state.tree  # else what was opened stays open
-            self.tree.show_node(state.tree)
+            self.tree.show_node(state.tree, _("Wert"))
 
 
 class StagesCard(Card):

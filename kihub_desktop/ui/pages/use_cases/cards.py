@@ -95,7 +95,7 @@ class RankingCard(Card):
         node = self._origins.get(line.id) if line is not None else None
         if line is not None and node is not None:
             self.origin.show_note(_titled(line.title))
-            self.explanation.show_node(node)
+            self.explanation.show_node(node, _("Wert"))
 
 
 class WeightsCard(Card):
