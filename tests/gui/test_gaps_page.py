@@ -134,8 +134,8 @@ def test_that_any_two_stages_can_be_compared(desk: _Desk) -> None:
     stages = page.stages
     assert "T1 (23.11.2026) gegen T2" in stages.note.text()
     cards = len(page.place.cards)
-    for box, stage in ((stages.before, "T0"), (stages.after, "T1")):
-        box.setCurrentIndex(box.findData(stage))
+    for box, chosen in ((stages.before, "T0"), (stages.after, "T1")):
+        box.setCurrentIndex(box.findData(chosen))
     stages.before.activated.emit(stages.before.currentIndex())
     assert "T0 (23.11.2026) gegen T1" in stages.note.text()
     assert (stages.before.key(), stages.after.key()) == ("T0", "T1")
