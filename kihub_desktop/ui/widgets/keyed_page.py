@@ -17,9 +17,9 @@ class KeyedPage(ScrollPage):
         for part in (self.viewport(), *parts):
             part.installEventFilter(self)
 
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Whether the key meant something here."""
-        raise NotImplementedError
+    def take_key(self, _event: QKeyEvent) -> bool:
+        """Whether the key meant something here; each page says for itself."""
+        return False
 
     def is_typing(self) -> bool:
         return isinstance(self.window().focusWidget(), QLineEdit | QPlainTextEdit)
