@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from functools import cache
 from pathlib import Path
 
 from kihub_desktop.catalogues.cash_lines import current_cash_lines
 from kihub_desktop.catalogues.criteria import current_criteria
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -17,9 +17,9 @@ from kihub_desktop.catalogues.faults import (
     repeated,
     source_faults,
 )
+from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.choices import Sector
-from kihub_desktop.domain.law import LawCatalogue
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.template_facts import fits
 from kihub_desktop.domain.use_case_templates import (
@@ -28,7 +28,6 @@ from kihub_desktop.domain.use_case_templates import (
     UseCaseTemplates,
 )
 from kihub_desktop.domain.words import word
-from kihub_desktop.paths import resources
 
 KIND = "use_case_templates"
 TRANSLATED = "title claim caution problem method name amount lever prerequisites legal_note warning"
@@ -73,23 +72,16 @@ NAMING = Naming(
 )
 
 
-def load_use_case_templates(path: Path, law: LawCatalogue | None = None) -> UseCaseTemplates:
-    """The templates in a catalogue file; CatalogueError names everything that is wrong.
-
-    Given the law, legal facts and their answers are checked too. A window that offers templates
-    does not wait for the law; the shipped templates are checked against it by a test.
-    """
+def load_use_case_templates(path: Path) -> UseCaseTemplates:
+    """The templates in a catalogue file; CatalogueError names everything that is wrong."""
     templates = validate(UseCaseTemplates, read_document(path), path.name, NAMING)
     refuse_faults(path.name, _faults(templates))
-    if law is not None:
-        refuse_faults(path.name, _law_faults(templates, law))
     return templates
 
 
-@cache
 def current_use_case_templates() -> UseCaseTemplates:
-    """The edition that comes with the product, read once."""
-    return load_use_case_templates(resources() / "catalogues" / "use_case_templates.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, UseCaseTemplates)
 
 
 def _faults(found: UseCaseTemplates) -> Iterator[Fault]:
@@ -106,6 +98,7 @@ def _faults(found: UseCaseTemplates) -> Iterator[Fault]:
     yield from repeated(each.key for each in found.templates)
     yield from _head_faults(found)
     yield from _reference_faults(found)
+    yield from _law_faults(found)
     for each in found.templates:
         yield from _own_faults(each)
 
@@ -149,7 +142,8 @@ def _reference_faults(found: UseCaseTemplates) -> Iterator[Fault]:
             yield where, phrase("Das Kriterium „{key}“ gibt es nicht.", key=key)
 
 
-def _law_faults(found: UseCaseTemplates, law: LawCatalogue) -> Iterator[Fault]:
+def _law_faults(found: UseCaseTemplates) -> Iterator[Fault]:
+    law = current_law()
     for template in found.templates:
         for each in template.facts:
             fact = law.fact_by_id.get(each.fact)
