@@ -61,8 +61,8 @@ class GridColumn:
 class GridSpec:
     """A list of records: `title` names it, `new` invites into the empty last row.
 
-    `left_out` are the columns that a narrow card does without. `naming` is the field that names
-    a record in messages and in a copy ("": the first column).
+    `left_out` are the columns that a card does without that is narrower than `narrow`. `naming`
+    is the field that names a record in messages and in a copy ("": the first column).
     """
 
     record_type: type[Record]
@@ -71,6 +71,7 @@ class GridSpec:
     new: str = ""
     left_out: frozenset[str] = frozenset()
     naming: str = ""
+    narrow: int = 600
 
     @property
     def name_field(self) -> str:

@@ -16,8 +16,9 @@ from kihub_desktop.domain.records import CashLine
 from kihub_desktop.texts import render
 from kihub_desktop.ui.pages.economics.page import EconomicsPage
 from kihub_desktop.ui.widgets.pick_dialog import PickDialog
+from kihub_desktop.ui.widgets.record_dialog import RecordDialog
 from tests.gui.company_desk import Desk, desk, workspace
-from tests.gui.conftest import click, press, unnamed_focusable
+from tests.gui.conftest import click, press, type_text, unnamed_focusable
 
 __all__ = ["desk", "workspace"]
 
@@ -41,6 +42,19 @@ def page(desk: Desk, use_case: UUID) -> EconomicsPage:
 
 def lines(desk: Desk, use_case: UUID) -> tuple[CashLine, ...]:
     return desk.services.business_cases.state(desk.company, use_case).lines
+
+
+def enter(page: EconomicsPage, text: str, *, leave: bool = True) -> None:
+    """Types the name of a new line into the list."""
+    grid = page.lines.grid
+    grid.begin_new()
+    QApplication.processEvents()
+    grid.editing.begin()
+    editor = grid.editing.editor
+    assert editor is not None
+    type_text(editor.widget, text)
+    if leave:
+        press(editor.widget, Qt.Key.Key_Return)
 
 
 def calculable(desk: Desk, use_case: UUID) -> None:
@@ -160,3 +174,59 @@ def test_that_a_process_is_picked_and_its_change_is_asked_about(
     click(take)
     assert lines(desk, use_case)[0].likely == 30
     assert not strip.isVisible()
+
+
+def test_that_lines_are_typed_pasted_and_copied_in_the_list(
+    desk: Desk, use_case: UUID, page: EconomicsPage
+) -> None:
+    grid = page.lines.grid
+    enter(page, "Integration")
+    (line,) = lines(desk, use_case)
+    assert (line.label, line.use_case) == ("Integration", use_case)
+    grid.cell_committed.emit(line.id, "likely", "58.000", grid.model.state.as_of)
+    grid.cell_committed.emit(line.id, "side", "Kosten", grid.model.state.as_of)
+    grid.cell_committed.emit(line.id, "optimistic", "viel", grid.model.state.as_of)
+    (line,) = lines(desk, use_case)
+    assert (line.likely, line.side, line.optimistic) == (Decimal(58_000), Side.COST, None)
+    assert grid.model.rows[0].cells["optimistic"].problem is not None
+    table = "Vermiedene Stillstände\tNutzen\t1\t5\t12\t22\t30\tFälle/Jahr\t\t2.600\n"
+    grid.rows_pasted.emit(table + table.replace("22", "23"), (), "label")
+    grid.paste_confirmed.emit()
+    found = lines(desk, use_case)
+    assert [each.likely for each in found[1:]] == [Decimal(22), Decimal(23)]
+    assert {each.use_case for each in found} == {use_case}
+    assert found[1].price_likely == Decimal(2600)
+    desk.bench.undo()
+    assert len(lines(desk, use_case)) == 1
+    grid.duplicate_requested.emit(line.id)
+    assert [each.label for each in lines(desk, use_case)] == ["Integration", "Integration (2)"]
+    grid.delete_requested.emit([each.id for each in lines(desk, use_case)])
+    assert lines(desk, use_case) == ()
+    assert unnamed_focusable(page) == []
+
+
+def test_that_another_use_case_shows_its_own_lines_and_what_was_typed_stays_with_the_first(
+    desk: Desk, use_case: UUID, page: EconomicsPage
+) -> None:
+    other, _ = desk.services.use_cases.create(desk.company, title="Sichtprüfung")
+    grid = page.lines.grid
+    enter(page, "Kamera", leave=False)
+    page.choice.use_case_picked.emit(other)
+    assert [line.label for line in lines(desk, use_case)] == ["Kamera"]
+    assert lines(desk, other) == ()
+    assert [row.record for row in grid.model.state.rows] == []
+    enter(page, "Licht")
+    assert [line.label for line in lines(desk, other)] == ["Licht"]
+
+
+def test_that_the_whole_form_opens_from_a_line(desk: Desk, use_case: UUID) -> None:
+    calculable(desk, use_case)
+    desk.bench.desk.choose_use_case(use_case)
+    desk.bench.window.go_to("economics")
+    page = desk.bench.window.page("economics")
+    assert isinstance(page, EconomicsPage)
+    page.lines.grid.open_requested.emit(lines(desk, use_case)[0].id, "label")
+    dialog = page.findChild(RecordDialog)
+    assert dialog is not None
+    assert "Stillstände" in dialog.form.field("label").editor.text()
+    dialog.reject()

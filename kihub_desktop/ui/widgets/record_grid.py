@@ -34,8 +34,6 @@ from kihub_desktop.ui.widgets.record_grid_model import GridModel, remark
 from kihub_desktop.ui.widgets.record_grid_notice import GridNotice, PasteStrip
 from kihub_desktop.ui.widgets.record_grid_view import GridView
 
-_NARROW = 600
-
 
 class RecordGrid(QWidget):
     """Shows the state of a list and says what was typed, moved, pasted or deleted.
@@ -315,7 +313,7 @@ class RecordGrid(QWidget):
 
     def _fold(self) -> None:
         """Fewer columns in a narrow card; the cell in hand stays in hand."""
-        narrow = self.width() < theme.current().px(_NARROW)
+        narrow = self.width() < theme.current().px(self.spec.narrow)
         wanted = tuple(
             each for each in self.spec.columns if not narrow or each.name not in self.spec.left_out
         )

@@ -17,7 +17,8 @@ from kihub_desktop.analysis.economics.result import EconomicsResult
 from kihub_desktop.analysis.economics.simulation import npv_moments
 from kihub_desktop.domain.records import CashLine as RecordedLine
 from kihub_desktop.texts import render
-from kihub_desktop.ui.pages.economics.state import line_row
+from kihub_desktop.ui.pages.economics.line_grid import line_spec
+from kihub_desktop.ui.widgets.cells import TextCell
 from tests.unit.analysis.economics_cases import GRANT, LEAST_STAKE, tool_wear, usual_case
 
 
@@ -98,15 +99,17 @@ def test_that_the_pilot_says_what_is_at_stake() -> None:
 
 
 def test_that_a_price_without_a_range_stands_in_all_three_columns() -> None:
-    row = line_row(
-        RecordedLine(
-            id=UUID(int=1),
-            company=UUID(int=2),
-            pessimistic=Decimal(100),
-            likely=Decimal(200),
-            optimistic=Decimal(300),
-            price_likely=Decimal(310),
-        )
-    )
-    shown = [render(each) for each in (row.pessimistic, row.likely, row.optimistic)]
-    assert shown == ["100 × 310\xa0€", "200 × 310\xa0€", "300 × 310\xa0€"]
+    certain = RecordedLine(id=UUID(int=1), company=UUID(int=2), price_likely=Decimal(310))
+    spread = replace(certain, price_optimistic=Decimal("400.5"))
+    for line, expected in (
+        (certain, [("310", True), ("310", False), ("310", True)]),
+        (spread, [("", True), ("310", False), ("400,50", False)]),
+    ):
+        shown = []
+        for name in ("price_pessimistic", "price_likely", "price_optimistic"):
+            draw = line_spec().column(name).cell
+            assert draw is not None
+            cell = draw(line)
+            assert isinstance(cell, TextCell)
+            shown.append((cell.text, cell.muted))
+        assert shown == expected

@@ -47,7 +47,8 @@ class EconomicsPage(ScrollPage):
     usual_lines_requested = Signal()  # to pick usual lines
     bases_requested = Signal()  # to pick from processes and pain points
     line_opened = Signal(object)  # UUID
-    line_deleted = Signal(object)  # UUID
+    history_requested = Signal(object, str)  # UUID, field
+    decision_requested = Signal()
     funding_requested = Signal()
     start_requested = Signal()  # from the empty state
 
@@ -103,7 +104,7 @@ class EconomicsPage(ScrollPage):
             self.columns.add(place, card)
 
     def _connect(self) -> None:
-        self.choice.use_case_picked.connect(self.use_case_chosen)
+        self.choice.use_case_picked.connect(self._on_use_case)
         self.scenario.activated.connect(self.scenario_chosen)
         self.empty.action_requested.connect(self.start_requested)
         self.lines.add_cost.clicked.connect(lambda: self.line_requested.emit(Side.COST))
@@ -117,13 +118,24 @@ class EconomicsPage(ScrollPage):
             bound = QShortcut(QKeySequence(keys), self)
             bound.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             bound.activated.connect(asked)
-        self.lines.table.new_requested.connect(lambda: self.line_requested.emit(Side.BENEFIT))
-        self.lines.table.opened.connect(lambda row: self.line_opened.emit(row.id))
-        self.lines.table.delete_requested.connect(lambda row: self.line_deleted.emit(row.id))
+        grid = self.lines.grid
+        grid.open_requested.connect(self._on_open)
+        grid.history_requested.connect(self.history_requested)
+        grid.decision_requested.connect(lambda _key, _name: self.decision_requested.emit())
         self.origin.answer_chosen.connect(self._on_leaf)
         self.funded.clicked.connect(self.funding_requested)
         self.tiles.asked.connect(self.explain)
         self.comparison.asked.connect(self.explain)
+
+    def _on_use_case(self, use_case: UUID) -> None:
+        self.lines.grid.commit_pending()  # still belongs to the use case that was shown
+        self.use_case_chosen.emit(use_case)
+
+    def _on_open(self, line: UUID, _name: str) -> None:
+        if line == self.lines.grid.model.state.new.key:
+            self.line_requested.emit(Side.BENEFIT)
+        else:
+            self.line_opened.emit(line)
 
     def explain(self, node: str) -> None:
         """Opens the explanation of one figure."""

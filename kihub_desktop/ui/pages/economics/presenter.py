@@ -18,9 +18,10 @@ from kihub_desktop.ui.pages.economics.state import (
     EconomicsState,
     Figures,
     figures_of,
-    line_row,
 )
+from kihub_desktop.ui.record_columns import GridSpec
 from kihub_desktop.ui.record_entry import Entries, KeptTexts, RecordEntry
+from kihub_desktop.ui.record_rows import RecordRows, RowsDesk, RowsView
 from kihub_desktop.ui.use_case_choice import NO_COMPANY, UseCaseChoice, choices_of, chosen_of
 
 if TYPE_CHECKING:
@@ -82,6 +83,21 @@ class EconomicsPresenter:
         self._scenario = 1
         self._round = 0
         self._choices: tuple[UseCaseChoice, ...] = ()
+        self._rows: RecordRows | None = None
+
+    def list_lines(self, grid: RowsView, spec: GridSpec) -> RecordRows:
+        """What decides for the grid of the lines; called once."""
+        services = self._services
+        desk = RowsDesk(
+            self._desk.company,
+            self._desk.publish,
+            services.today,
+            self._desk.kept,
+            services.companies.contested,
+            lambda: {"use_case": self._shown.use_case} if self._shown is not None else {},
+        )
+        self._rows = RecordRows(grid, spec, services.business_cases, desk)
+        return self._rows
 
     # -- showing -----------------------------------------------------------------------------
 
@@ -119,6 +135,8 @@ class EconomicsPresenter:
         shown = self._shown
         if shown is None:
             return
+        if self._rows is not None:
+            self._rows.refresh()
         title = next(each.title for each in self._choices if each.id == shown.use_case)
         self._view.show_state(
             EconomicsState(
@@ -126,7 +144,6 @@ class EconomicsPresenter:
                 chosen=shown.use_case,
                 subtitle=self._subtitle(title),
                 frame=self._frame_entry.entries(shown.frame),
-                lines=tuple(line_row(line) for line in shown.lines),
                 figures=self._figures(),
                 problems=self._problems(),
                 funded=_funded(shown),
@@ -269,11 +286,6 @@ class EconomicsPresenter:
         if shown is not None and company is not None:
             service = self._services.business_cases
             self._tell(service.answer_basis(company, shown, line, adopt=adopt))
-
-    def delete_line(self, identifier: UUID) -> None:
-        shown, company = self._shown, self._desk.company()
-        if shown is not None and company is not None:
-            self._tell(self._services.business_cases.delete(company, identifier, shown.as_of))
 
     def _tell(self, changes: Changes) -> None:
         if changes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,9 +13,7 @@ from kihub_desktop.analysis.economics.comparison import (
     compare_rows,
     pilot_sentence,
 )
-from kihub_desktop.domain.choices import Side
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase, whole_percent
-from kihub_desktop.domain.records import CashLine
 from kihub_desktop.ui.record_entry import Entries
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
@@ -26,21 +23,6 @@ if TYPE_CHECKING:
     from kihub_desktop.services.cash_bases import BasisChange
 
 NO_USE_CASE = phrase("Die Rechnung gehört zu einem Anwendungsfall; noch ist keiner angelegt.")
-
-
-@dataclass(frozen=True)
-class LineRow:
-    """A cost or benefit in the table; estimates with their price read „12 × 2.600 €“."""
-
-    id: UUID
-    label: str
-    side: Side
-    years: str
-    pessimistic: Value
-    likely: Value
-    optimistic: Value
-    unit: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -77,47 +59,11 @@ class EconomicsState:
     chosen: UUID | None = None
     subtitle: Value = ""
     frame: Entries | None = None
-    lines: tuple[LineRow, ...] = ()
     figures: Figures | None = None
     problems: tuple[Phrase, ...] = ()
     changed: tuple[BasisChange, ...] = ()
     funded: Phrase | None = None
     is_calculating: bool = False
-
-
-def line_row(line: CashLine) -> LineRow:
-    first = 1 if line.first_year is None else line.first_year
-    last = first if line.last_year is None else line.last_year
-    prices = (line.price_pessimistic, line.price_likely, line.price_optimistic)
-    if prices[0] is None and prices[2] is None:
-        prices = (prices[1],) * 3  # it is calculated as certain
-    return LineRow(
-        id=line.id,
-        label=line.label or "",
-        side=line.side or Side.COST,
-        years=str(first) if first == last else f"{first}–{last}",
-        pessimistic=_estimate(line.pessimistic, prices[0]),
-        likely=_estimate(line.likely, prices[1]),
-        optimistic=_estimate(line.optimistic, prices[2]),
-        unit=line.unit or "",
-        source=line.source or "",
-    )
-
-
-def _estimate(quantity: object, price: object) -> Value:
-    if not isinstance(quantity, Decimal):
-        return "–"
-    shown = Amount(quantity, _digits(quantity))
-    if not isinstance(price, Decimal):
-        return shown
-    return phrase("{quantity} × {price}", quantity=shown, price=Amount(price, _digits(price), "€"))
-
-
-def _digits(value: object) -> int:
-    if not isinstance(value, Decimal):
-        return 0
-    exponent = value.normalize().as_tuple().exponent
-    return min(2, max(0, -exponent)) if isinstance(exponent, int) else 0
 
 
 def figures_of(result: EconomicsResult, chosen: int) -> Figures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from kihub_desktop.domain.records import CashLine
 from kihub_desktop.domain.words import word
 from kihub_desktop.texts import _, render
 from kihub_desktop.ui.announced_work import AnnouncedWork
+from kihub_desktop.ui.history_desk import PastPlace
 from kihub_desktop.ui.pages.economics.page import EconomicsPage
 from kihub_desktop.ui.pages.economics.presenter import (
     KINDS,
@@ -20,6 +22,7 @@ from kihub_desktop.ui.pages.economics.presenter import (
     LineDraft,
 )
 from kihub_desktop.ui.record_entry import entry_rows
+from kihub_desktop.ui.record_grid_wiring import connect_grid
 from kihub_desktop.ui.widgets.pick_dialog import PickDialog, PickEntry, PickGroup
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog, RecordQuestion
 
@@ -59,8 +62,10 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     page.scenario_chosen.connect(presenter.choose_scenario)
     page.frame.committed.connect(presenter.commit_frame)
     page.frame.restored.connect(presenter.restore_frame)
-    page.line_deleted.connect(presenter.delete_line)
+    connect_grid(page.lines.grid, presenter.list_lines(page.lines.grid, page.lines.grid.spec))
     page.funding_requested.connect(lambda: desk.go("funding"))
+    page.history_requested.connect(partial(_show_history, bench))
+    page.decision_requested.connect(lambda: desk.go("sync"))
     page.start_requested.connect(lambda: desk.go("use_cases" if desk.company() else "companies"))
     page.line_requested.connect(lambda side: _ask_new(page, presenter, side))
     strip = page.lines.changed
@@ -70,6 +75,12 @@ def wire(page: EconomicsPage, bench: Workbench) -> EconomicsPresenter:
     page.usual_lines_requested.connect(lambda: _ask_usual(page, presenter))
     page.line_opened.connect(lambda line: _ask_line(page, presenter, line))
     return presenter
+
+
+def _show_history(bench: Workbench, record: UUID, name: str) -> None:
+    company = bench.desk.company()
+    if company is not None:
+        bench.history_desk.show(PastPlace(company, "cash_line", record, name))
 
 
 def _ask_usual(page: EconomicsPage, presenter: EconomicsPresenter) -> None:
