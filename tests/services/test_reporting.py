@@ -94,7 +94,12 @@ def test_that_the_chapters_follow_the_method(report: Report, material: Material)
         "Anwendungsfälle",
     ]
     assert titles[5:10] == [case.verdict.name for case in material.ranked()]
-    assert titles[10:12] == ["Nächste Schritte", "Methode und Grenzen"]
+    assert titles[10:14] == [
+        "Partner und Pilot",
+        "Weiterbildung und KI-Kompetenz",
+        "Nächste Schritte",
+        "Methode und Grenzen",
+    ]
     assert [part.title for part in report.chapters if part.appendix] == titles[12:]
 
 
