@@ -100,7 +100,7 @@ def test_that_the_chapters_follow_the_method(report: Report, material: Material)
         "Nächste Schritte",
         "Methode und Grenzen",
     ]
-    assert [part.title for part in report.chapters if part.appendix] == titles[12:]
+    assert [part.title for part in report.chapters if part.appendix] == titles[14:]
 
 
 def test_that_every_question_of_the_interview_is_printed_with_its_answer(
