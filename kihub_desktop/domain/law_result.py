@@ -87,11 +87,12 @@ class OpenQuestion:
 
 @dataclass(frozen=True)
 class FoundUncertainty:
-    """An open point of the law that concerns this case."""
+    """An open point of the law that concerns this case (YES) or may concern it (UNKNOWN)."""
 
     id: str
     text: Phrase
     norm: Phrase
+    truth: Answer
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def check_law(facts: Facts, engine: LawEngine, today: date) -> LegalResult:
         path=tuple(_path(engine, truths)),
         duties=_duties(engine, truths, today),
         open_questions=opened,
-        uncertainties=tuple(_uncertainties(engine, truths)),
+        uncertainties=_uncertainties(engine, truths),
         fines=tuple(_fines(engine, truths)),
         edition=catalogue.edition,
         stand=catalogue.stand,
@@ -180,10 +180,14 @@ def _first_day(placed: PlacedDuty, truths: Truths) -> date | None:
     return min(days, default=None)
 
 
-def _uncertainties(engine: LawEngine, truths: Truths) -> Iterator[FoundUncertainty]:
-    for each, place in engine.uncertainties:
-        if truths.of(place) is not False:
-            yield FoundUncertainty(each.id, Phrase(each.text), Phrase(each.norm))
+def _uncertainties(engine: LawEngine, truths: Truths) -> tuple[FoundUncertainty, ...]:
+    """Those that concern the case before those that may, each in the order of the catalogue."""
+    found = [
+        FoundUncertainty(each.id, Phrase(each.text), Phrase(each.norm), as_answer(truth))
+        for each, place in engine.uncertainties
+        if (truth := truths.of(place)) is not False
+    ]
+    return tuple(sorted(found, key=lambda each: each.truth is not Answer.YES))
 
 
 def _fines(engine: LawEngine, truths: Truths) -> Iterator[FineLimit]:

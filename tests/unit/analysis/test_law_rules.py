@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 
@@ -226,3 +227,21 @@ def test_that_every_day_of_a_condition_stands_in_the_catalogue() -> None:
         node.name for each in LAW.definitions for node in each.when.nodes() if node.op is Op.REACHED
     }
     assert reached == {"t_verbote_neu"}
+
+
+def test_that_a_check_takes_no_time_that_anybody_notices() -> None:
+    took = []
+    for case in CASES:
+        begin = time.process_time()
+        checked(dict(case.facts))
+        took.append(time.process_time() - begin)
+    assert sorted(took)[len(took) // 2] <= 0.005
+
+
+def test_that_points_that_concern_the_case_come_before_those_that_may() -> None:
+    known = facts(zweckbereich={"beschaeftigung"}, beschaeftigung={"schicht"}, personenbezug=YES)
+    result = checked({**known, "produktakt": Answer.UNKNOWN})
+    truths = [each.truth for each in result.uncertainties]
+    assert truths == sorted(truths, key=lambda each: each is not Answer.YES)
+    assert {"U3", "U5"} <= {each.id for each in result.uncertainties if each.truth is Answer.YES}
+    assert "U_mdr" in {each.id for each in result.uncertainties if each.truth is Answer.UNKNOWN}
