@@ -21,7 +21,7 @@ from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.words import word
 
 KIND = "cash_lines"
-TRANSLATED = "title name label unit question"
+TRANSLATED = "title name label unit question told"
 """The keys whose texts a reader sees, as the extraction of texts expects them."""
 NAMING = Naming(
     fields={
@@ -37,6 +37,9 @@ NAMING = Naming(
         "priced": phrase("Mit Preis je Einheit"),
         "question": phrase("Frage"),
         "basis": phrase("Grundlage"),
+        "electricity_carbon": phrase("CO₂ je Kilowattstunde Strom"),
+        "grams": phrase("Gramm"),
+        "told": phrase("Aussage"),
     },
     items={
         "groups": lambda _item, index: phrase("Gruppe {n}", n=index + 1),
@@ -70,6 +73,9 @@ def _faults(library: CashLineLibrary) -> Iterator[Fault]:
     yield from repeated(group.key for group in library.groups)
     yield from repeated(line.key for group in library.groups for line in group.lines)
     known = {each.key for each in library.sources}
+    yield from source_faults("electricity_carbon", library.electricity_carbon.sources, known)
+    if library.electricity_carbon.grams <= 0:
+        yield entry("electricity_carbon"), phrase("Der Faktor muss größer als 0 sein.")
     for group in library.groups:
         yield from source_faults(group.key, group.sources, known)
         if not group.lines:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kihub_desktop.domain.choices import Archetype, CashBasis, Side
 from kihub_desktop.domain.questionnaire import CitedSource
@@ -39,6 +40,15 @@ class CashLineGroup:
 
 
 @dataclass(frozen=True)
+class CarbonFactor:
+    """Grams of CO₂ per kilowatt hour of electricity from the grid; `told` says by whom."""
+
+    grams: Decimal
+    told: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CashLineLibrary:
     """One edition of the library; keys stay the same over editions."""
 
@@ -47,6 +57,7 @@ class CashLineLibrary:
     stand: date
     title: str
     sources: tuple[CitedSource, ...]
+    electricity_carbon: CarbonFactor
     groups: tuple[CashLineGroup, ...]
 
     def ordered(self, archetype: Archetype | None) -> tuple[CashLineGroup, ...]:

@@ -162,6 +162,8 @@ class CashBasis(StrEnum):
     STOPS = "stops"
     SCRAP = "scrap"
     CASES = "cases"
+    ENERGY = "energy"
+    CARBON = "carbon"
 
 
 class Chamber(StrEnum):

@@ -128,6 +128,9 @@ class Process(Record):
     )
     site: UUID | None = recorded("Standort", Holds.LINK, since=2)
     tags: frozenset[str] = recorded("Schlagwörter", Holds.TAGS, since=2)
+    electricity: Decimal | None = recorded(
+        "Stromverbrauch/Jahr", Holds.DECIMAL, unit="kWh", since=3
+    )
 
 
 @record_kind("data_source", "Datenquelle", "Datenquellen")

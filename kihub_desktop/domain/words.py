@@ -154,6 +154,8 @@ _CASH_BASES: Words = {
     choices.CashBasis.STOPS: phrase("Stillstände"),
     choices.CashBasis.SCRAP: phrase("Ausschuss"),
     choices.CashBasis.CASES: phrase("Fälle"),
+    choices.CashBasis.ENERGY: phrase("Stromverbrauch"),
+    choices.CashBasis.CARBON: phrase("CO₂ aus Strom"),
 }
 _CHAMBERS: Words = {
     choices.Chamber.IHK_CHEMNITZ: phrase("IHK Chemnitz"),

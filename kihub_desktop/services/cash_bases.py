@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from kihub_desktop.domain.cash_lines import CarbonFactor
 from kihub_desktop.domain.choices import CashBasis, Side
 from kihub_desktop.domain.phrases import Amount, Phrase, Value, phrase
 from kihub_desktop.domain.records import CashLine, Process
@@ -16,6 +17,7 @@ from kihub_desktop.store.view import View
 from kihub_desktop.texts import render
 
 _CENT = Decimal("0.01")
+_GRAMS_PER_TONNE = 1_000_000
 _ESTIMATES = ("pessimistic", "likely", "optimistic")
 
 
@@ -44,6 +46,9 @@ class Basis:
 
     @property
     def origin(self) -> Phrase:
+        if self.kind is CashBasis.CARBON:
+            factor = phrase(_carbon().told)
+            return phrase("Prozess „{name}“ ({factor})", name=self.name, factor=factor)
         if self.kind is CashBasis.CASES:
             return phrase("Schmerzpunkt „{name}“", name=self.name)
         return phrase("Prozess „{name}“", name=self.name)
@@ -90,6 +95,19 @@ def _of_process(process: Process) -> Iterator[Basis]:
         scrap = (process.volume_per_year * process.scrap_rate / 100).quantize(_CENT)
         unit = phrase("Teile/Jahr")
         yield Basis(CashBasis.SCRAP, process.id, name, scrap, None, unit)
+    if process.electricity:
+        unit = phrase("kWh/Jahr")
+        yield Basis(CashBasis.ENERGY, process.id, name, process.electricity, None, unit)
+        tonnes = (process.electricity * _carbon().grams / _GRAMS_PER_TONNE).quantize(_CENT)
+        unit = phrase("t CO₂/Jahr")
+        yield Basis(CashBasis.CARBON, process.id, name, tonnes, None, unit)
+
+
+def _carbon() -> CarbonFactor:
+    """Read only where a process says how much electricity it uses."""
+    from kihub_desktop.catalogues.cash_lines import current_cash_lines
+
+    return current_cash_lines().electricity_carbon
 
 
 def _of_pain(pain: PainPoint) -> Iterator[Basis]:
@@ -115,6 +133,8 @@ def line_values(basis: Basis, use_case: UUID, horizon: int) -> dict[str, Any]:
         CashBasis.STOPS: phrase("{name}: vermiedene Stillstände", name=basis.name),
         CashBasis.SCRAP: phrase("{name}: weniger Ausschuss", name=basis.name),
         CashBasis.CASES: phrase("{name}: weniger Fälle", name=basis.name),
+        CashBasis.ENERGY: phrase("{name}: weniger Strom", name=basis.name),
+        CashBasis.CARBON: phrase("{name}: weniger CO₂", name=basis.name),
     }
     return {
         "use_case": use_case,

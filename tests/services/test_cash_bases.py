@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from kihub_desktop.catalogues.cash_lines import current_cash_lines
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import CashBasis
 from kihub_desktop.domain.records import CashLine
@@ -64,6 +65,23 @@ def test_that_a_process_offers_hours_stops_and_scrap(services: Services, company
     assert found[CashBasis.HOURS].quantity * (found[CashBasis.HOURS].price or 0) == 372_000
     assert seen(found[CashBasis.STOPS].quantity, found[CashBasis.STOPS].price) == (30, 1302)
     assert seen(found[CashBasis.SCRAP].quantity, found[CashBasis.SCRAP].price) == (200, None)
+
+
+def test_that_electricity_counts_as_energy_and_as_carbon_with_its_source(
+    services: Services, company: UUID
+) -> None:
+    made = services.use_cases.create(company, title="Lastgang")[0]
+    services.processes.create(company, name="Härterei", electricity=Decimal(1_200_000))
+    found = {each.kind: each for each in services.business_cases.bases(company)}
+    assert found[CashBasis.ENERGY].quantity == 1_200_000
+    grams = current_cash_lines().electricity_carbon.grams
+    carbon = found[CashBasis.CARBON]
+    assert carbon.quantity == 1_200_000 * grams / 1_000_000
+    assert "Umweltbundesamt" in render(carbon.origin)
+    services.business_cases.insert_bases(company, made, [carbon])
+    (recorded,) = services.business_cases.state(company, made).lines
+    assert "Umweltbundesamt" in (recorded.source or "")
+    assert seen(recorded.likely, recorded.price_likely) == (None, None)
 
 
 def test_that_a_process_without_numbers_offers_nothing(services: Services, company: UUID) -> None:

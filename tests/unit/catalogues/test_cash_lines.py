@@ -45,6 +45,8 @@ def test_that_no_line_claims_a_number_and_each_asks_for_one() -> None:
         ("side: cost", "side: loss", "ungültig"),
         ("kind: cash_lines", "kind: criteria", "kein Katalog der Kosten"),
         ("first_year: 0", "first_year: 5", "vor dem ersten"),
+        ("grams: 363", "grams: 0", "größer als 0"),
+        ("sources: [uba-strommix-2024]", "sources: []", "keine Quelle"),
         ("priced: false", "likely: 12000", "unbekannt"),
     ],
 )

@@ -77,6 +77,7 @@ RECORD_ROWS = {
         ("volume_per_year", "volume_unit"),
         ("minutes_per_run", "variants"),
         ("oee", "automation"),
+        ("electricity",),
         ("goal", "decision_point"),
         ("inputs", "outputs"),
         ("documented", "owner"),
