@@ -9,6 +9,7 @@ from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import Side, Stage
 from kihub_desktop.domain.phrases import Value, phrase, plural_phrase
 from kihub_desktop.domain.records import CashLine, SourceLink, UseCase
+from kihub_desktop.domain.training_records import Training
 from kihub_desktop.ui.open_point import OpenPoint
 from kihub_desktop.ui.record_entry import KeptTexts, RecordEntry
 
@@ -25,6 +26,7 @@ def needs_of(services: Services, company: UUID, of_company: Sequence[OpenPoint])
         "use_cases": tuple(_use_cases(services, company, use_cases)),
         "findings": tuple(_findings(services, company, use_cases)),
         "economics": tuple(_economics(services, company, use_cases)),
+        "pilot": tuple(_training(services, company, use_cases)),
     }
 
 
@@ -97,6 +99,21 @@ def _economics(
         if not (cost and benefit):
             text = _lacking(_name(each), cost=cost, benefit=benefit)
             yield OpenPoint(text, "economics", "", each.id)
+
+
+def _training(
+    services: Services, company: UUID, use_cases: Sequence[UseCase]
+) -> Iterator[OpenPoint]:
+    """Where there is a use case, people have to be able to deal with it."""
+    rows = services.records(Training).of_company(company).records
+    if use_cases and not rows:
+        yield OpenPoint(phrase("Noch kein Plan zur KI-Kompetenz"), "pilot", "plan")
+    today = services.today()
+    for each in rows:
+        if each.held_on is None and each.due is not None and each.due < today:
+            name = each.name or phrase("(ohne Namen)")
+            text = phrase("„{name}“ ist überfällig seit {day}", name=name, day=each.due)
+            yield OpenPoint(text, "pilot", "plan")
 
 
 def _lacking(name: Value, *, cost: bool, benefit: bool) -> Value:

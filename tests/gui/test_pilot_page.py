@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from kihub_desktop.domain.choices import Archetype, Sector, TrainingGroup
 from kihub_desktop.domain.partner_records import PilotSketch
-from kihub_desktop.texts import TEXTS
+from kihub_desktop.texts import TEXTS, render
 from kihub_desktop.ui.pages.funding.page import FundingPage
 from kihub_desktop.ui.pages.pilot.page import PilotPage
 from kihub_desktop.ui.pages.pilot.partners_dialog import PartnersDialog
 from kihub_desktop.ui.regional.partner_card import PartnerCard
 from kihub_desktop.ui.regional.training_card import TrainingCard
 from kihub_desktop.ui.widgets.record_dialog import RecordDialog
-from tests.gui.company_desk import CONTROL, Desk, desk, focus, line_of, workspace
+from tests.gui.company_desk import CONTROL, TODAY, Desk, desk, focus, line_of, workspace
 from tests.gui.conftest import click, press, type_text, unnamed_focusable
 
 __all__ = ["desk", "workspace"]
@@ -201,7 +202,7 @@ def test_that_every_control_has_a_name_and_english_holds(desk: Desk, page: Pilot
     assert TEXTS.language == "en"
     again = pilot_page(desk)
     assert again.sketch.proposals.mark.text() == "Proposal"
-    assert "can do" in again.partners.rows[0].reasons.text()
+    assert "skilled in" in again.partners.rows[0].reasons.text()
 
 
 def test_that_a_company_without_use_case_still_has_its_plan(desk: Desk) -> None:
@@ -222,3 +223,18 @@ def test_that_the_funding_page_shows_partners_and_training(desk: Desk, use_case:
     assert training.proposals.rows[0].name.text() == "KI-Grundlagen für alle"
     click(training.plan)
     assert desk.bench.window.current_key == "pilot"
+
+
+def test_that_the_rail_says_what_the_plan_lacks(desk: Desk, use_case: UUID) -> None:
+    def told() -> list[str]:
+        desk.bench.needs.count()
+        return [render(each.text) for each in desk.bench.needs.needs["pilot"]]
+
+    assert told() == ["Noch kein Plan zur KI-Kompetenz"]
+    made, _ = desk.services.training.create(
+        desk.company, name="Grundlagen", due=TODAY - timedelta(days=3)
+    )
+    assert told() == ["„Grundlagen“ ist überfällig seit 20.11.2026"]
+    as_of = desk.services.training.of_company(desk.company).as_of
+    desk.services.training.save(desk.company, made, as_of, held_on=TODAY)
+    assert told() == []

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SHAPE, _KEY_ROOM, _NARROWEST = 0.5, 0.55, 2.6
 """Height of the map over its width; inches for its key, and its smallest width."""
+_FEW = 3
 _SIGNS = {Tone.GOOD: "✓", Tone.WARN: "!", Tone.BAD: "✗", Tone.NEUTRAL: "–", Tone.NOTE: "–"}
 
 
@@ -63,7 +64,8 @@ class PartnerCard(Card):
         self.foreign.setText(_("Gewählt: {name}").format(name=view.foreign))
         self.foreign.setVisible(bool(view.foreign))
         self.note.setText(render(view.note))
-        for place, line in enumerate(view.lines):
+        lines = view.lines if self._picks else view.lines[:_FEW]
+        for place, line in enumerate(lines):
             if place == len(self.rows):
                 made = PartnerRow(picks=self._picks)
                 made.chosen.connect(self.partner_chosen)
@@ -71,7 +73,7 @@ class PartnerCard(Card):
                 self.rows.append(made)
             self.rows[place].show_line(line)
         for place, row in enumerate(self.rows):
-            row.setVisible(place < len(view.lines))
+            row.setVisible(place < len(lines))
 
 
 class PartnerRow(QWidget):
@@ -115,7 +117,9 @@ class PartnerRow(QWidget):
         self.name.setText(line.name)
         self.place.setText(render(line.place))
         self.reasons.setText(
-            self._between.join(f"{_SIGNS[tone]} {render(text)}" for text, tone in line.reasons)
+            self._between.join(
+                f"{_SIGNS[tone]}\N{NO-BREAK SPACE}{render(text)}" for text, tone in line.reasons
+            )
         )
         self.origin.setText(render(line.origin))
         chosen, choose = _("✓ gewählt"), _("Wählen")
