@@ -110,6 +110,13 @@ class FineLimit:
     lower: Answer
     truth: Answer
 
+    def at(self, turnover: Decimal) -> Decimal | None:
+        """The limit in euro for a worldwide turnover in euro; None while the size is open."""
+        if self.lower is Answer.UNKNOWN:
+            return None
+        share = turnover * self.percent / 100
+        return min(self.amount, share) if self.lower is Answer.YES else max(self.amount, share)
+
 
 @dataclass(frozen=True)
 class LegalResult:

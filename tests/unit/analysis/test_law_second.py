@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from euaiact import pruefe_anwendungsbeginn
+from euaiact import berechne_bussgeldobergrenze, pruefe_anwendungsbeginn
 
+from kihub_desktop.analysis.law.check import check_law
 from kihub_desktop.domain.law import Condition, Facts, LegalClass, Op
-from tests.unit.analysis.law_cases import AI, CASES, ENGINE, TODAY, UNKNOWN, YES, facts
+from tests.unit.analysis.law_cases import AI, CASES, ENGINE, NO, TODAY, UNKNOWN, YES, facts
 from tests.unit.analysis.law_second import EDITION, opinion
 from tests.unit.analysis.test_law_boundaries import ANNEX_III, ARTICLE_5, area
 
@@ -183,3 +185,45 @@ def test_that_the_second_opinion_changes_its_mind_without_the_purpose() -> None:
     inside = facts(**area("kredit", kredit={"personen"}))
     assert opinion("AIA_ANH_III_5_B", inside) is True
     assert opinion("AIA_ANH_III_5_B", {**inside, "zweckbereich": frozenset({"keiner"})}) is False
+
+
+CREDIT: dict[str, Any] = {"zweckbereich": {"kredit"}, "kredit": {"personen"}, "profiling": YES}
+
+
+@pytest.mark.parametrize("turnover", [0, 18_000_000, 500_000_000, 2_000_000_000])
+@pytest.mark.parametrize(
+    ("fine", "category", "answers"),
+    [
+        ("f_art5", "VERBOT", {"art5": {"e"}}),
+        ("f_hochrisiko", "PFLICHT", CREDIT),
+        ("f_auskunft", "INFORMATION", CREDIT),
+    ],
+)
+def test_that_both_know_the_same_limits_of_fines(
+    fine: str, category: str, answers: dict[str, Any], turnover: int
+) -> None:
+    """One difference: for small mid-caps euaiact reads the lower limit as not covering prohibited
+    practices; we show the lower one and tell of the doubt."""
+    for small, actor in ((YES, "KMU"), (YES, "SMC"), (NO, "SONSTIGES_UNTERNEHMEN")):
+        result = check_law(facts(**answers, kmu=small), ENGINE, TODAY)
+        ours_at = next(each for each in result.fines if each.id == fine).at(Decimal(turnover))
+        theirs = _limit(category, actor, turnover)
+        if (actor, category) == ("SMC", "VERBOT"):
+            assert theirs == _limit(category, "SONSTIGES_UNTERNEHMEN", turnover)
+            assert "U_midcap" in {each.id for each in result.uncertainties}
+        else:
+            assert ours_at == theirs
+
+
+def _limit(category: str, actor: str, turnover: int) -> Decimal:
+    given = {
+        "verstosskategorie": category,
+        "akteurklasse": actor,
+        "weltweiter_vorjahresumsatz_eur": str(turnover),
+    }
+    return Decimal(berechne_bussgeldobergrenze(given, quellenfassung=EDITION)["wert"])
+
+
+def test_that_an_open_size_leaves_the_limit_open() -> None:
+    result = check_law(facts(**CREDIT, kmu=UNKNOWN), ENGINE, TODAY)
+    assert [each.at(Decimal(10)) for each in result.fines if each.id == "f_hochrisiko"] == [None]
