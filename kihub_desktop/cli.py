@@ -111,6 +111,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     report.add_argument("--company", help=_("Name oder Teil davon; ohne Angabe das einzige"))
     report.add_argument("--pdf", type=Path, help=_("Zieldatei des Berichts"))
     report.add_argument("--xlsx", type=Path, help=_("Zieldatei der Daten"))
+    report.add_argument("--ics", type=Path, help=_("Zieldatei des Fahrplans als Kalender"))
     report.set_defaults(command=_report)
 
 
@@ -233,7 +234,7 @@ def _report(options: argparse.Namespace) -> int:
     with services.workspace:
         company = company_named(services.companies, options.company)
         pdf = options.pdf
-        if pdf is None and options.xlsx is None:
+        if pdf is None and options.xlsx is None and options.ics is None:
             pdf = Path("bericht.pdf")
         if pdf is not None:
             services.reports.write_pdf(company, pdf)
@@ -241,6 +242,9 @@ def _report(options: argparse.Namespace) -> int:
         if options.xlsx is not None:
             services.reports.write_xlsx(company, options.xlsx)
             print(_("Daten: {path}").format(path=options.xlsx))
+        if options.ics is not None:
+            services.roadmap_calendar.write(company, options.ics)
+            print(_("Kalender: {path}").format(path=options.ics))
     return DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.recycle_bin import RecycleBinService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.roadmap import RoadmapService
+    from kihub_desktop.services.roadmap_calendar import RoadmapCalendar
     from kihub_desktop.services.search import SearchService
     from kihub_desktop.services.similar_cases import SimilarCaseService
     from kihub_desktop.services.summaries import SummaryService
@@ -220,10 +221,22 @@ class Services:
     @cached_property
     def roadmap(self) -> RoadmapService:
         from kihub_desktop.services.roadmap import RoadmapService
+        from kihub_desktop.services.roadmap_regional import FundingSource, TrainingSource
         from kihub_desktop.services.roadmap_sources import TaskSource, VerdictSource
 
-        sources = (VerdictSource(self.workspace, self.feasibility), TaskSource(self.workspace))
+        sources = (
+            VerdictSource(self.workspace, self.feasibility, self.today),
+            FundingSource(self.workspace, self.funding, self.today),
+            TrainingSource(self.workspace),
+            TaskSource(self.workspace),
+        )
         return RoadmapService(self.workspace, sources, self.today)
+
+    @cached_property
+    def roadmap_calendar(self) -> RoadmapCalendar:
+        from kihub_desktop.services.roadmap_calendar import RoadmapCalendar
+
+        return RoadmapCalendar(self.roadmap, lambda: datetime.now(UTC))
 
     @cached_property
     def reports(self) -> ReportService:
@@ -234,7 +247,7 @@ class Services:
 
         catalogues = Catalogues(self.questionnaire, current_findings(), current_method())
         return ReportService(
-            self.workspace, self.feasibility, self.conflicts, catalogues, self.today
+            self.workspace, self.feasibility, self.roadmap, self.conflicts, catalogues, self.today
         )
 
     @cached_property

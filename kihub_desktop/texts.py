@@ -156,6 +156,13 @@ def day(value: date) -> str:
     return format_date(value, "d MMM yyyy", locale="en")
 
 
+def month(value: date) -> str:
+    """The name of the month: Dezember, December."""
+    from babel.dates import format_date
+
+    return format_date(value, "LLLL", locale=TEXTS.language)
+
+
 def instant(value: datetime) -> str:
     """Date and minute in Europe/Berlin."""
     shown = value.astimezone(SHOWN_ZONE)

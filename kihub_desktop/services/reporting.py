@@ -5,15 +5,12 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.dma import current_dma
-from kihub_desktop.catalogues.partners import current_partners
-from kihub_desktop.catalogues.training import current_training
 from kihub_desktop.domain.phrases import Joined, Value, phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process, UseCase
@@ -30,7 +27,6 @@ from kihub_desktop.services.data_export import workbook_of
 from kihub_desktop.services.dma import DmaService
 from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.interviews import InterviewService, interview_of
-from kihub_desktop.services.partners import pilot_of
 from kihub_desktop.services.pictures import PictureService
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState
 from kihub_desktop.services.ranking import RankingService
@@ -43,7 +39,7 @@ from kihub_desktop.services.report_chapters.material import (
     OnSite,
 )
 from kihub_desktop.services.report_chapters.outline import Outline, outline_of
-from kihub_desktop.services.training import TrainingState, training_of
+from kihub_desktop.services.roadmap import RoadmapService
 from kihub_desktop.services.use_cases import use_case_state
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
@@ -59,12 +55,14 @@ class ReportService:
         self,
         workspace: Workspace,
         feasibility: FeasibilityService,
+        roadmap: RoadmapService,
         conflicts: ConflictService,
         catalogues: Catalogues,
         today: Callable[[], date],
     ) -> None:
         self._workspace = workspace
         self._feasibility = feasibility
+        self._roadmap = roadmap
         self._conflicts = conflicts
         self._catalogues = catalogues
         self._today = today
@@ -86,13 +84,13 @@ class ReportService:
         material = self.material(company)
         progress(_READING, _STEPS, phrase("Kapitel und Diagramme entstehen"))
         report = compose(material)
-        with _refusing():
+        with refusing():
             write_pdf(report, target, _behind(progress, _STEPS - 3))
 
     def write_xlsx(self, company: UUID, target: Path, progress: Progress = silent) -> None:
         """Writes all records and results as a workbook; fails like `write_pdf`."""
         progress(0, 0, phrase("Angaben werden gelesen und gerechnet"))
-        with _refusing(), view_of(self._workspace) as view:
+        with refusing(), view_of(self._workspace) as view:
             write_xlsx(workbook_of(view, self.material(company)), target, progress)
 
     def material(self, company: UUID) -> Material:
@@ -127,7 +125,8 @@ class ReportService:
         portfolio = PortfolioService(self._workspace, current_criteria())
         rated = portfolio.state(company)
         cases = self._cases(company, rated)
-        material = Material(
+        planned = self._roadmap.state(company)
+        return Material(
             as_of=as_of,
             today=self._today(),
             company=found,
@@ -145,18 +144,11 @@ class ReportService:
             dma=DmaService(self._workspace, current_dma()).latest(company),
             stored=PictureService(self._workspace).stored,
             weighting=rated.weighting,
+            roadmap=planned.roadmap if planned else None,
             ranking=RankingService(portfolio).of_state(
                 rated, {each.state.use_case.id for each in cases if each.verdict.prohibition}
             ),
         )
-        return replace(material, literacy=self._literacy(material))
-
-    def _literacy(self, material: Material) -> TrainingState:
-        """The plan, with what the leading use case asks for."""
-        company, leading = material.company.id, material.leading()
-        use_case = leading.state.use_case.id if leading else None
-        with view_of(self._workspace) as view:
-            return training_of(view, current_training(), company, use_case, material.today)
 
     def _cases(self, company: UUID, rated: PortfolioState) -> tuple[CaseMaterial, ...]:
         judged = {each.use_case.id: each for each in self._feasibility.all_judged(company)}
@@ -168,8 +160,7 @@ class ReportService:
                 if state is not None and use_case.id in judged:
                     money = business_case_of(view, company, use_case.id, self._today())
                     standing = standings.get(use_case.id)
-                    pilot = pilot_of(view, current_partners(), company, use_case.id, self._today())
-                    cases.append(CaseMaterial(state, judged[use_case.id], money, standing, pilot))
+                    cases.append(CaseMaterial(state, judged[use_case.id], money, standing))
         return tuple(cases)
 
 
@@ -220,7 +211,7 @@ def _behind(progress: Progress, before: int) -> Progress:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """Tells a writer's error as a refusal that keeps its one sentence."""
     try:
         yield

@@ -18,6 +18,7 @@ from kihub_desktop.domain.refusals import Reason, Refused
 from kihub_desktop.domain.roadmap import (
     Link,
     Noted,
+    Proposal,
     Roadmap,
     Span,
     Step,
@@ -27,14 +28,23 @@ from kihub_desktop.domain.roadmap import (
 )
 from kihub_desktop.domain.roadmap_choices import StepStatus
 from kihub_desktop.domain.roadmap_records import RoadmapLink, RoadmapStep
-from kihub_desktop.services.roadmap_sources import StepSource, Values
+from kihub_desktop.services.roadmap_sources import Offered, StepSource, Values
 from kihub_desktop.services.use_cases import VERDICT_KINDS
 from kihub_desktop.store.unit_of_work import UnitOfWork, writing_to
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.texts import render
 
-ROADMAP_KINDS = VERDICT_KINDS | {"company", "roadmap_step", "roadmap_link", "task", "visit"}
+ROADMAP_KINDS = VERDICT_KINDS | {
+    "company",
+    "roadmap_step",
+    "roadmap_link",
+    "task",
+    "visit",
+    "pilot",
+    "funding_choice",
+    "training",
+}
 """The kinds of records that the plan is made of."""
 
 
@@ -70,7 +80,7 @@ class RoadmapService:
         if found is None:
             return None
         offered = [each.offered(company) for each in self._sources]
-        proposals = [each for source in offered for each in source.proposals]
+        proposals = _with_waits(offered)
         noted = _together(steps, [each for source in offered for each in source.noted])
         return RoadmapState(as_of, found, roadmap_of(proposals, noted, links, self._today()))
 
@@ -114,15 +124,16 @@ class RoadmapService:
         return work.changes
 
     def _write(self, work: UnitOfWork, company: UUID, step: Step, values: Values) -> None:
-        for source in self._sources:
-            values = source.take(work, company, step, values)
-        if not values:
-            return
         if step.kind is StepKind.OWN:
             work.set(RoadmapStep, company, UUID(step.key.partition(":")[2]), **values)
             return
-        named = {"title": render(step.title), "group": step.group}
-        work.set(RoadmapStep, company, _slot(company, step.key), key=step.key, **named, **values)
+        # First, so that undo leads to the plan and what falls away keeps its words.
+        named = {"key": step.key, "title": render(step.title), "group": step.group}
+        slot = _slot(company, step.key)
+        work.set(RoadmapStep, company, slot, **named)
+        for source in self._sources:
+            values = source.take(work, company, step, values)
+        work.set(RoadmapStep, company, slot, **values)
 
     # -- own steps -------------------------------------------------------------------------
 
@@ -181,6 +192,19 @@ class RoadmapService:
         return work.changes
 
 
+def _with_waits(offered: Sequence[Offered]) -> list[Proposal]:
+    """All proposals, each with what other sources say that it waits for."""
+    waits: dict[str, list[str]] = {}
+    for source in offered:
+        for link in source.waits:
+            waits.setdefault(link.after, []).append(link.before)
+    return [
+        replace(each, after=(*each.after, *waits.get(each.key, ())))
+        for source in offered
+        for each in source.proposals
+    ]
+
+
 def _slot(company: UUID, key: str) -> UUID:
     return slot_id("roadmap_step", company, key)
 
@@ -213,16 +237,15 @@ def _together(steps: Sequence[RoadmapStep], own: Sequence[Noted]) -> list[Noted]
             end=before.end or each.end,
             fixed=bool(each.fixed),
             status=each.status if _counts(before, each) else before.status,
-            done_on=each.done_on,
+            done_on=before.done_on or each.done_on,
             note=each.note or "",
         )
     return list(known.values())
 
 
 def _counts(before: Noted, step: RoadmapStep) -> bool:
-    """A task ticked off elsewhere is done, whatever the plan said before."""
-    if kind_of_key(before.key) is not StepKind.TASK:
-        return True
+    """What is done in the source's own record is done, and a task is done nowhere else."""
     if before.status is StepStatus.DONE:
         return False
-    return step.status is not StepStatus.DONE
+    kind = kind_of_key(before.key)
+    return kind not in {StepKind.TASK, StepKind.TRAINING} or step.status is not StepStatus.DONE

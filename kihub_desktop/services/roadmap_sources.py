@@ -5,8 +5,9 @@ A source of its own needs the two methods of `StepSource` and is given to the Ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol, TypeAlias
 from uuid import UUID
 
@@ -15,9 +16,11 @@ from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.catalogues.measures import current_measures
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.method import Method
+from kihub_desktop.domain.partner_records import PilotSketch
 from kihub_desktop.domain.phrases import Phrase, Value, phrase
 from kihub_desktop.domain.records import BusinessCase, Condition
 from kihub_desktop.domain.roadmap import (
+    Link,
     Noted,
     Origin,
     Proposal,
@@ -35,6 +38,8 @@ from kihub_desktop.store.workspace import Workspace
 
 _MEASURES = 5  # more than the gaps that matter most would bury the plan
 _WEEK, _MONTH = 7, 30
+_DUTY_WEEKS = 4  # an assumption; a duty that begins later has its own day
+_DUTY_ROLE = "DS"
 _PILOT_WEEKS = 12  # an assumption, until the business case says how long it takes
 Values: TypeAlias = Mapping[str, Any]
 """Field names of a RoadmapStep with their values."""
@@ -42,10 +47,12 @@ Values: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Offered:
-    """The proposals of a source, and what its own records say of who and when."""
+    """The proposals of a source, what its own records say of who and when, and what others'
+    steps have to wait for."""
 
     proposals: tuple[Proposal, ...] = ()
     noted: tuple[Noted, ...] = ()
+    waits: tuple[Link, ...] = ()
 
 
 class StepSource(Protocol):
@@ -61,9 +68,12 @@ class StepSource(Protocol):
 class VerdictSource:
     """Conditions and pilots of every use case that is not out of the question, and measures."""
 
-    def __init__(self, workspace: Workspace, feasibility: FeasibilityService) -> None:
+    def __init__(
+        self, workspace: Workspace, feasibility: FeasibilityService, today: Callable[[], date]
+    ) -> None:
         self._workspace = workspace
         self._feasibility = feasibility
+        self._today = today
 
     def offered(self, company: UUID) -> Offered:
         method = self._feasibility.method
@@ -72,14 +82,17 @@ class VerdictSource:
         found = _joined(_conditions(alive, method))
         taken = {each.key for each in found}
         with view_of(self._workspace) as view:
-            months: dict[UUID | None, int | None] = {
-                each.use_case: each.pilot_months
-                for each in view.of_company(BusinessCase, company)
-                if each.use_case
-            }
-        pilots = tuple(_pilots(alive, method, months))
+            months = {e.use_case: e.pilot_months for e in view.of_company(BusinessCase, company)}
+            sketches = {each.use_case: each for each in view.of_company(PilotSketch, company)}
+        pilots = [
+            _pilot(each, method, sketches.get(each.use_case.id), months.get(each.use_case.id))
+            for each in alive
+        ]
+        duties = _joined(_duties(alive, self._today()))
+        measures = self._measures(company, taken)
         return Offered(
-            (*found, *self._measures(company, taken), *pilots), tuple(_agreed(judged, method))
+            (*found, *measures, *duties, *(each for each in pilots if each is not None)),
+            tuple(_agreed(judged, method)),
         )
 
     def _measures(self, company: UUID, taken: set[str]) -> Iterator[Proposal]:
@@ -203,41 +216,69 @@ def _joined(found: Iterable[Proposal]) -> tuple[Proposal, ...]:
             known[each.key] = each
             continue
         dues = [due for due in (before.due, each.due) if due is not None]
+        ends = [end for end in (before.deadline, each.deadline) if end is not None]
         both = (*before.origin.use_cases, *each.origin.use_cases)
         known[each.key] = replace(
             before,
             days=max(before.days, each.days),
             due=min(dues, default=None),
+            deadline=min(ends, default=None),
             origin=replace(before.origin, use_cases=tuple(dict.fromkeys(both))),
             cases=tuple(dict.fromkeys((*before.cases, *each.cases))),
         )
     return tuple(known.values())
 
 
-def _pilots(
-    judged: Iterable[Judged], method: Method, months: Mapping[UUID | None, int | None]
-) -> Iterator[Proposal]:
-    """The pilot of every use case that is planned; it waits for that use case's conditions."""
+def _pilot(
+    judged: Judged, method: Method, sketch: PilotSketch | None, months: int | None
+) -> Proposal | None:
+    """The pilot of a use case that is planned; it waits for that use case's conditions."""
+    use_case = judged.use_case
+    if sketch is None and not (use_case.pilot or use_case.planned_start):
+        return None
+    length = (sketch.months if sketch else None) or months
+    after = [
+        condition_key(use_case.id, found.family, method)
+        for found in judged.verdict.conditions
+        if found.kind is not verdict.ConditionKind.KNOCKOUT
+    ]
+    return Proposal(
+        key=step_key(StepKind.PILOT, use_case.id),
+        title=phrase("Pilot „{name}“", name=use_case.title or "–"),
+        days=length * _MONTH if length else _PILOT_WEEKS * _WEEK,
+        detail=(sketch.goal if sketch else None) or use_case.pilot or "",
+        owner=(sketch.lead if sketch else None) or "",
+        start=(sketch.starts_on if sketch else None) or use_case.planned_start,
+        after=tuple(dict.fromkeys(after)),
+        origin=Origin("feasibility", "", (use_case.id,)),
+        cases=(use_case.title or "–",),
+    )
+
+
+def _duties(judged: Iterable[Judged], today: date) -> Iterator[Proposal]:
+    """The legal duties of the verdicts; one that begins later has to be met by its day.
+
+    What is in force already has no day left to wait for: it is due like a condition.
+    """
     for each in judged:
-        use_case = each.use_case
-        if not (use_case.pilot or use_case.planned_start):
-            continue
-        length = months.get(use_case.id)
-        after = [
-            condition_key(use_case.id, found.family, method)
-            for found in each.verdict.conditions
-            if found.kind is not verdict.ConditionKind.KNOCKOUT
-        ]
-        yield Proposal(
-            key=step_key(StepKind.PILOT, use_case.id),
-            title=phrase("Pilot „{name}“", name=use_case.title or "–"),
-            days=length * _MONTH if length else _PILOT_WEEKS * _WEEK,
-            detail=use_case.pilot or "",
-            start=use_case.planned_start,
-            after=tuple(dict.fromkeys(after)),
-            origin=Origin("feasibility", "", (use_case.id,)),
-            cases=(use_case.title or "–",),
-        )
+        said = each.verdict
+        known = {found.code for found in said.conditions}
+        known |= {found.indicator for found in said.recommendations}
+        known |= {found.key for found in said.questions}
+        for step in said.steps:
+            if step.role != _DUTY_ROLE or step.code in known:
+                continue
+            later = step.due is not None and step.due > today
+            since: Value = phrase("gilt seit {day}", day=step.due) if step.due else ""
+            yield Proposal(
+                key=step_key(StepKind.DUTY, step.code),
+                title=step.text,
+                days=_DUTY_WEEKS * _WEEK,
+                detail="" if later else since,
+                deadline=step.due if later else None,
+                origin=Origin("legal", "", (each.use_case.id,)),
+                cases=(each.use_case.title or "–",),
+            )
 
 
 def _agreed(judged: Iterable[Judged], method: Method) -> Iterator[Noted]:

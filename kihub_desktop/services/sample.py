@@ -14,15 +14,12 @@ from kihub_desktop.catalogues.findings import current_findings
 from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.catalogues.method import current_method
-from kihub_desktop.catalogues.partners import current_partners
-from kihub_desktop.catalogues.training import current_training
 from kihub_desktop.domain.changes import Origin
 from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
 from kihub_desktop.domain.findings import UnfitFinding
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.legal_records import SecurityAnswer
-from kihub_desktop.domain.partner_records import PilotSketch
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
@@ -40,7 +37,6 @@ from kihub_desktop.domain.records import (
     UseCase,
     Vote,
 )
-from kihub_desktop.domain.training_records import Training
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -55,7 +51,6 @@ from kihub_desktop.domain.visit_records import (
     Visit,
 )
 from kihub_desktop.paths import resources
-from kihub_desktop.services.partners import pilot_id
 from kihub_desktop.services.sample_file import (
     Fields,
     Interview,
@@ -66,7 +61,6 @@ from kihub_desktop.services.sample_file import (
     SampleVisit,
     SampleWeighting,
 )
-from kihub_desktop.services.training import training_id
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.workspace import Workspace
 
@@ -182,22 +176,11 @@ class _Expansion:
         self._visit(visit)
         if source.weighting is not None:
             self._weighting(source.weighting)
-        for training in source.trainings:
-            self._training(training)
         for item, answer in source.it_security.items():
             slot = slot_id("security_answer", self._company, item)
             edition = current_it_security().edition
             given = {"item": item, "answer": answer, "edition": edition}
             self._add(SecurityAnswer, slot, given)
-
-    def _training(self, values: Fields) -> None:
-        """What is taken from the catalogue has the slot that the plan gives it."""
-        if offer := values.get("offer"):
-            slot = training_id(self._company, f"{offer}:{values.get('group')}")
-            values = {**values, "edition": current_training().edition}
-        else:
-            slot = self._in_order("training")
-        self._add(Training, slot, values)
 
     def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
         kind = kind_of(cls).name
@@ -294,8 +277,6 @@ class _Expansion:
         if source.business_case is not None:
             case = {"use_case": slot, **source.business_case}
             self._add(BusinessCase, slot_id("business_case", slot), case)
-        if source.pilot is not None:
-            self._add(PilotSketch, pilot_id(slot), {"use_case": slot, **source.pilot})
         for line in source.cash_lines:
             where = f"{title}: {line.get('label')}"
             values = {"use_case": slot, **self._linked(line, where)}
@@ -334,17 +315,6 @@ def _faults(records: SampleRecords) -> Iterator[Fault]:
         if given.item not in items:
             yield entry(given.item or ""), phrase("Diese Frage gibt es nicht.")
     yield from _finding_faults(records)
-    yield from _offer_faults(records)
-
-
-def _offer_faults(records: SampleRecords) -> Iterator[Fault]:
-    """A sketch and a plan name entries of their catalogues."""
-    for pilot in records.pilot:
-        if pilot.partner and current_partners().partner(pilot.partner) is None:
-            yield entry(pilot.partner), phrase("Diesen Partner gibt es nicht.")
-    for each in records.training:
-        if each.offer and current_training().offer(each.offer) is None:
-            yield entry(each.offer), phrase("Diese Schulung gibt es nicht.")
 
 
 def _group_faults(records: SampleRecords, criteria: set[str]) -> Iterator[Fault]:

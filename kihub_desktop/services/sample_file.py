@@ -9,7 +9,6 @@ from typing import Any
 
 from kihub_desktop.domain.fields import Record
 from kihub_desktop.domain.legal_records import SecurityAnswer
-from kihub_desktop.domain.partner_records import PilotSketch
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
     Answer,
@@ -26,7 +25,6 @@ from kihub_desktop.domain.records import (
     UseCase,
     Vote,
 )
-from kihub_desktop.domain.training_records import Training
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -72,7 +70,6 @@ class SampleUseCase:
     opinions: tuple[Opinion, ...] = ()
     votes: tuple[int, ...] = ()
     business_case: Fields | None = None
-    pilot: Fields | None = None
     cash_lines: tuple[Fields, ...] = ()
 
 
@@ -124,7 +121,6 @@ class SampleCompany:
     on_site: SampleVisit = field(default_factory=SampleVisit)
     weighting: SampleWeighting | None = None
     it_security: dict[str, str] = field(default_factory=dict)
-    trainings: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,8 +162,6 @@ class SampleRecords:
     portfolio_choice: tuple[PortfolioChoice, ...]
     criterion_pair: tuple[CriterionPair, ...]
     security_answer: tuple[SecurityAnswer, ...]
-    pilot: tuple[PilotSketch, ...]
-    training: tuple[Training, ...]
 
     def all(self) -> Iterator[Record]:
         for each in fields(self):

@@ -182,6 +182,11 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+U", _("Übliche Kosten und Nutzen"), _("Wirtschaftlichkeit")),
             ("Ctrl+O", _("Datei prüfen …"), _("Daten-Schnelltest")),
             ("Ctrl+Return", _("Übernehmen"), _("Daten-Schnelltest")),
+            ("Ctrl+Shift+B", _("Balken oder Liste"), _("Fahrplan")),
+            ("Left", _("Schritt um einen Tag verschieben"), _("Fahrplan")),
+            ("Shift+Right", _("Schritt verlängern"), _("Fahrplan")),
+            ("Space", _("Erledigt oder offen"), _("Fahrplan")),
+            ("Ctrl+Shift+K", _("Als Kalender (.ics)"), _("Fahrplan")),
             ("Ctrl+P", _("PDF erzeugen"), _("Bericht")),
             ("Ctrl+E", _("Excel"), _("Bericht")),
         ):

@@ -69,6 +69,7 @@ def entries(bench: Workbench) -> Sequence[PageEntry]:
             parent="funding",
             icon="people",
         ),
+        PageEntry("roadmap", _("Fahrplan"), lambda: _roadmap(bench), step=6),
         PageEntry("report", _("Bericht"), lambda: _report(bench), step=7),
         PageEntry("companies", _("Alle Unternehmen"), lambda: _companies(bench), icon="companies"),
         PageEntry("changes", _("Verlauf und Papierkorb"), lambda: _changes(bench), in_rail=False),
@@ -240,6 +241,15 @@ def _use_cases(bench: Workbench) -> QWidget:
     from kihub_desktop.ui.pages.use_cases.wiring import wire
 
     page = UseCasesPage()
+    wire(page, bench)
+    return page
+
+
+def _roadmap(bench: Workbench) -> QWidget:
+    from kihub_desktop.ui.pages.roadmap.page import RoadmapPage
+    from kihub_desktop.ui.pages.roadmap.wiring import wire
+
+    page = RoadmapPage()
     wire(page, bench)
     return page
 

@@ -180,7 +180,7 @@ class UndoDesk(QObject):
             target = f"field:{field}" if kind == "company" and field else ""
             if kind != "company":
                 target = f"{kind}:{identifier}"
-        elif page == "legal":
+        elif page in {"legal", "roadmap"}:
             target = f"{kind}:{identifier}"
         desk.go(page, target)
 

@@ -63,6 +63,8 @@ PAGE_OF_KIND = {
     "legal_fact": "legal",
     "security_answer": "legal",
     "cash_line": "economics",
+    "roadmap_step": "roadmap",
+    "roadmap_link": "roadmap",
     "funding_case": "funding",
     "funding_cost": "funding",
     "funding_choice": "funding",

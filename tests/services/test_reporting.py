@@ -22,6 +22,7 @@ from kihub_desktop.reports.content import (
     Callout,
     Chapter,
     ExplanationTree,
+    Figure,
     Heading,
     PillarRow,
     QuestionList,
@@ -94,13 +95,8 @@ def test_that_the_chapters_follow_the_method(report: Report, material: Material)
         "Anwendungsfälle",
     ]
     assert titles[5:10] == [case.verdict.name for case in material.ranked()]
-    assert titles[10:14] == [
-        "Partner und Pilot",
-        "Weiterbildung und KI-Kompetenz",
-        "Nächste Schritte",
-        "Methode und Grenzen",
-    ]
-    assert [part.title for part in report.chapters if part.appendix] == titles[14:]
+    assert titles[10:12] == ["Nächste Schritte", "Methode und Grenzen"]
+    assert [part.title for part in report.chapters if part.appendix] == titles[12:]
 
 
 def test_that_every_question_of_the_interview_is_printed_with_its_answer(
@@ -251,17 +247,27 @@ def test_that_what_was_agreed_on_a_condition_is_printed(services: Services) -> N
     assert ["Werkleitung", "01.03.2027"] in [cells[2:] for cells in words_of(table)]
 
 
-def test_that_the_plan_joins_what_use_cases_share_and_names_the_duties(
-    material: Material,
-) -> None:
-    given = replace(_with(material, "machbar", "unter Auflagen", "Datenprojekt"), on_site=OnSite())
-    rows = words_of(_only_table(roadmap_chapter(given)))
-    titles = [row[1] for row in rows]
-    assert len(titles) == len(set(titles))
-    shared = next(row for row in rows if row[3].count(",") == 2)
-    assert shared[2] == "Datenschutz"
+def test_that_the_plan_is_printed_as_chart_and_table_by_its_days(material: Material) -> None:
+    part = roadmap_chapter(material)
+    (figure,) = blocks_of(part, Figure)
+    assert isinstance(figure, Figure)
+    assert figure.alt.startswith("Balkenplan mit ")
+    tables = [block for block in part.blocks if isinstance(block, Table)]
+    rows = words_of(tables[-1])
+    assert material.roadmap is not None
+    assert len(rows) == len([each for each in material.roadmap.steps if not each.is_gone])
     dated = [row[0] for row in rows if row[0] != "–"]
     assert dated == sorted(dated, key=lambda shown: shown.split(".")[::-1])
+    shared = next(row for row in rows if row[1].startswith("Datenverantwortliche Person"))
+    assert shared[4].count(",") == 2
+
+
+def test_that_the_chapter_says_what_follows_where_no_condition_is_open(material: Material) -> None:
+    given = replace(
+        _with(material, "machbar", "unter Auflagen", "Datenprojekt"),
+        on_site=OnSite(),
+        roadmap=None,
+    )
     bullets = blocks_of(roadmap_chapter(given), BulletList)
     (free,) = [each.items[0] for each in bullets if isinstance(each, BulletList)]
     assert [run.text for run in free] == [

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from kihub_desktop.composition import Services
 from kihub_desktop.domain.choices import Level
+from kihub_desktop.domain.funding_choices import FundingStep
 from kihub_desktop.domain.records import Condition
 from kihub_desktop.domain.refusals import Refused
-from kihub_desktop.domain.roadmap import Link, Roadmap, Span, Step, StepKind
+from kihub_desktop.domain.roadmap import Link, Roadmap, Span, Step, StepKind, step_key
 from kihub_desktop.domain.roadmap_choices import StepGroup, StepStatus
 from kihub_desktop.domain.visit_records import Task
 from kihub_desktop.services.roadmap import RoadmapState
+from kihub_desktop.services.roadmap_calendar import RoadmapCalendar
 from kihub_desktop.services.sample import load_sample
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.texts import render
 from tests.services.conftest import carry
 from tests.services.golden_report import TODAY, firm
+from tests.unit.reports.test_to_ical import events
 
 
 @pytest.fixture
@@ -184,3 +188,91 @@ def test_that_two_laptops_set_the_same_step(
     both = _step(_state(services, company).roadmap, "condition:D3.6")
     assert (both.status, both.note) == (StepStatus.RUNNING, "Angebot liegt vor")
     assert not services.conflicts.all()
+
+
+def test_that_the_calendar_names_every_step_alike_and_takes_back_what_fell_away(
+    planned: tuple[Services, UUID], tmp_path: Path
+) -> None:
+    services, company = planned
+    calendar = RoadmapCalendar(services.roadmap, lambda: datetime(2026, 11, 30, tzinfo=UTC))
+    calendar.write(company, tmp_path / "eins.ics")
+    state = _state(services, company)
+    step = _step(state.roadmap, "condition:D3.6")
+    services.roadmap.save(company, step, state.as_of, status=StepStatus.DROPPED, owner="QS")
+    own, _ = services.roadmap.add(
+        company, "Antrag abgeben", end=date(2026, 12, 31), fixed=True, group=StepGroup.FUNDING
+    )
+    calendar.write(company, tmp_path / "zwei.ics")
+    first, second = (
+        {dict(each)["UID"]: dict(each) for each in events(path.read_bytes().decode("utf-8"))[0]}
+        for path in (tmp_path / "eins.ics", tmp_path / "zwei.ics")
+    )
+    assert first.keys() < second.keys()
+    changed = [uid for uid in first if first[uid]["STATUS"] != second[uid]["STATUS"]]
+    assert [second[uid]["STATUS"] for uid in changed] == ["CANCELLED"]
+    assert "Wer: QS" in second[changed[0]]["DESCRIPTION"]
+    _found, alarms = events((tmp_path / "zwei.ics").read_bytes().decode("utf-8"))
+    assert len(alarms) == 1
+    assert _step(_state(services, company).roadmap, own).is_fixed
+    assert calendar.file_name(company).endswith(".ics")
+
+
+def test_that_an_application_has_its_deadline_and_the_pilot_waits_for_it(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    pilot = _first(_state(services, company).roadmap, StepKind.PILOT)
+    (use_case,) = pilot.origin.use_cases
+    programmes = services.funding.catalogue.programmes
+    dated = next(
+        each
+        for each in programmes
+        if each.before_order
+        and any(day > TODAY for day in (*each.standing.deadlines, each.standing.valid_until) if day)
+    )
+    services.funding.choose(company, use_case, (dated.id,), _state(services, company).as_of)
+    step = _first(_state(services, company).roadmap, StepKind.FUNDING)
+    assert step.is_fixed
+    assert _span(step).end > TODAY
+    assert step.key in _step(_state(services, company).roadmap, pilot.key).after
+    state = _state(services, company)
+    later = _span(step).shifted(30)
+    services.roadmap.move(company, state.roadmap, step.key, later, state.as_of)
+    assert _span(_step(_state(services, company).roadmap, step.key)).end == _span(step).end
+    services.funding.settle(
+        company, use_case, dated.id, _state(services, company).as_of, step=FundingStep.APPLIED
+    )
+    assert _step(_state(services, company).roadmap, step.key).status is StepStatus.DONE
+
+
+def test_that_a_training_is_planned_and_done_in_one_place(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    made, _ = services.training.create(company, name="KI-Grundlagen", due=date(2027, 1, 15))
+    key = step_key(StepKind.TRAINING, made)
+    state = _state(services, company)
+    assert _step(state.roadmap, key).promised == date(2027, 1, 15)
+    services.roadmap.save(
+        company, _step(state.roadmap, key), state.as_of, status=StepStatus.DONE, owner="Beratung"
+    )
+    training = services.training.get(company, made)
+    assert training is not None
+    assert (training.held_on, training.trainer) == (TODAY, "Beratung")
+    assert _step(_state(services, company).roadmap, key).done_on == TODAY
+    state = _state(services, company)
+    services.roadmap.save(company, _step(state.roadmap, key), state.as_of, status=StepStatus.OPEN)
+    assert _step(_state(services, company).roadmap, key).is_active
+
+
+def test_that_a_duty_that_begins_later_has_its_day_and_one_in_force_is_due_soon(
+    planned: tuple[Services, UUID],
+) -> None:
+    services, company = planned
+    duties = [
+        each for each in _state(services, company).roadmap.steps if each.kind is StepKind.DUTY
+    ]
+    for each in duties:
+        assert each.group is StepGroup.LAW
+        assert each.is_fixed == (each.promised is not None)
+        assert not each.is_overdue(TODAY)

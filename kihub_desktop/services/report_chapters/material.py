@@ -19,6 +19,7 @@ from kihub_desktop.domain.fields import Record, kind_of
 from kihub_desktop.domain.findings import FindingsCatalogue
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process
+from kihub_desktop.domain.roadmap import Roadmap
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -39,10 +40,8 @@ from kihub_desktop.services.dma import DmaState
 from kihub_desktop.services.feasibility import Judged, ReadinessView
 from kihub_desktop.services.feasibility_inputs import archetype_of
 from kihub_desktop.services.interviews import InterviewState
-from kihub_desktop.services.partners import PilotState
 from kihub_desktop.services.ranking import Ranking
 from kihub_desktop.services.readiness_comparison import ReadinessComparison
-from kihub_desktop.services.training import TrainingState
 from kihub_desktop.services.use_cases import UseCaseState
 from kihub_desktop.services.weighting import Weighting
 from kihub_desktop.store.view import View
@@ -65,7 +64,6 @@ class CaseMaterial:
     judged: Judged
     money: BusinessCaseState
     standing: Standing | None = None
-    pilot: PilotState | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -146,8 +144,7 @@ class Material:
     """A picture file by its SHA-256; None while it is not here."""
     weighting: Weighting | None = None
     ranking: Ranking | None = None
-    literacy: TrainingState | None = None
-    """The plan for AI literacy, with what the leading use case asks for."""
+    roadmap: Roadmap | None = None
 
     @property
     def method(self) -> Method:

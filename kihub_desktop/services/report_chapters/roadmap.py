@@ -1,14 +1,15 @@
-"""„Nächste Schritte“: one plan from the conditions of all use cases, by date."""
+"""„Nächste Schritte“: the one plan as chart and table, what was decided, what is still open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
-from kihub_desktop.analysis.verdict.conditions import Condition, ConditionKind
-from kihub_desktop.analysis.verdict.views import Step
-from kihub_desktop.domain.visit_records import Task
+from kihub_desktop.analysis.verdict.views import Step as VerdictStep
+from kihub_desktop.domain.phrases import Value
+from kihub_desktop.domain.roadmap import Roadmap, Step
+from kihub_desktop.domain.roadmap_choices import StepStatus
+from kihub_desktop.domain.words import word
 from kihub_desktop.reports.content import (
     Block,
     BulletList,
@@ -25,29 +26,14 @@ from kihub_desktop.reports.content import (
     text,
 )
 from kihub_desktop.services.report_chapters.cover import publisher
+from kihub_desktop.services.report_chapters.figures import roadmap_figure
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.recorded import NOTHING
 from kihub_desktop.services.report_chapters.tables import Shown, record_table
-from kihub_desktop.services.report_chapters.verdict import agreed, capital
-from kihub_desktop.services.templates import TOUR_TAG
+from kihub_desktop.services.report_chapters.verdict import capital
 from kihub_desktop.texts import _, day, render
 
 _DUTY_ROLE = "DS"
-
-
-@dataclass(frozen=True)
-class _Task:
-    """A condition with its first step, or a legal duty.
-
-    What several use cases need stands once, by the earliest date.
-    """
-
-    due: date
-    words: str
-    step: str
-    who: str
-    until: str
-    cases: tuple[str, ...]
 
 
 def roadmap_chapter(material: Material) -> Chapter:
@@ -57,10 +43,16 @@ def roadmap_chapter(material: Material) -> Chapter:
 def _blocks(material: Material) -> Iterator[Block]:
     if material.company.next_step:
         yield Paragraph(text(strong(_("Vereinbart: ")), material.company.next_step))
-    yield from _agreed(material)
-    tasks = _tasks(material)
-    if tasks:
-        yield _table(tasks)
+    decisions = record_table(
+        material,
+        material.on_site.decisions,
+        (Shown("text", 3), Shown("decided_on", 1), Shown("decided_by", 1.2), Shown("note", 1.5)),
+    )
+    if decisions is not None:
+        yield Heading(_("Beschlüsse"))
+        yield decisions
+    if material.roadmap is not None:
+        yield from _plan(material.roadmap, material.today)
     yield from _free_steps(material)
     yield from _questions(material)
     if not material.cases:
@@ -78,91 +70,100 @@ def _blocks(material: Material) -> Iterator[Block]:
     )
 
 
-def _agreed(material: Material) -> Iterator[Block]:
-    """What was decided and who does what, as it was recorded in the room."""
-    decisions = record_table(
-        material,
-        material.on_site.decisions,
-        (Shown("text", 3), Shown("decided_on", 1), Shown("decided_by", 1.2), Shown("note", 1.5)),
+# -- the plan ------------------------------------------------------------------------------------
+
+
+def _plan(roadmap: Roadmap, today: date) -> Iterator[Block]:
+    steps = [each for each in roadmap.steps if not each.is_gone]
+    if steps:
+        yield Heading(_("Fahrplan"))
+        yield roadmap_figure(roadmap)
+        yield _table(sorted(steps, key=_due), today)
+        yield Paragraph(
+            text(
+                _(
+                    "Gerechnet wird in Kalendertagen. „Vorschlag“ heißt: Noch niemand hat den "
+                    "Termin zugesagt."
+                )
+            )
+        )
+    gone = [each for each in roadmap.steps if each.is_gone]
+    if gone:
+        yield Heading(_("Nicht mehr nötig"))
+        yield BulletList(tuple(text(_gone(each)) for each in gone))
+
+
+def _due(step: Step) -> tuple[date, str]:
+    return (step.span.end if step.span else date.max, step.key)
+
+
+def _table(steps: list[Step], today: date) -> Table:
+    columns = (
+        Column(_("Bis"), share=1),
+        Column(_("Schritt"), share=3),
+        Column(_("Wer"), share=1.2),
+        Column(_("Stand"), share=1.1),
+        Column(_("Anwendungsfall"), share=1.6),
     )
-    if decisions is not None:
-        yield Heading(_("Beschlüsse"))
-        yield decisions
-    agreed_on = [each for each in material.on_site.tasks if not _only_asked(each)]
-    open_first = sorted(agreed_on, key=lambda each: (bool(each.done), each.due or date.max))
-    tasks = record_table(
-        material,
-        open_first,
-        (Shown("text", 3), Shown("owner", 1.2), Shown("due", 1), Shown("done", 0.8)),
+    rows = tuple(
+        row(
+            Cell(day(step.span.end) if step.span else NOTHING, strong=True),
+            _words(step),
+            render(step.owner) or NOTHING,
+            _status(step, today),
+            ", ".join(step.cases) or NOTHING,
+        )
+        for step in steps
     )
-    if tasks is not None:
-        yield Heading(_("Aufgaben"))
-        yield tasks
-        yield Heading(_("Aus den Urteilen"))
+    return Table(columns, rows)
 
 
-def _only_asked(task: Task) -> bool:
-    """A question of the tour that was ticked off; nobody ever had to do anything for it."""
-    asked = TOUR_TAG in task.tags
-    return asked and bool(task.done) and task.owner is None and task.due is None
+def _words(step: Step) -> str:
+    """The step with how it begins and why its day may not hold."""
+    parts = [capital(render(step.title)), _detail(step.title, step.detail)]
+    if step.conflict is not None:
+        parts.append(render(step.conflict))
+    return " ".join(
+        each if each.endswith((".", "?", "!")) else f"{each}." for each in parts if each
+    )
 
 
-def _tasks(material: Material) -> tuple[_Task, ...]:
-    found: dict[str, _Task] = {}
-    for case in material.ranked():
-        conditions = [_task(material, case, each) for each in case.verdict.conditions]
-        duties = [_duty(material, case, each) for each in _duties(case)]
-        for task in (*conditions, *duties):
-            known = found.get(task.words)
-            if known is not None:
-                earlier = min(known, task, key=lambda each: each.due)
-                found[task.words] = replace(earlier, cases=(*known.cases, *task.cases))
-            else:
-                found[task.words] = task
-    return tuple(sorted(found.values(), key=lambda task: task.due))
+def _detail(title: Value, detail: Value) -> str:
+    said = render(detail)
+    return "" if said == render(title) else capital(said)
 
 
-def _task(material: Material, case: CaseMaterial, each: Condition) -> _Task:
-    who, until = agreed(material, case, each)
-    settled = case.state.conditions.get(each.family)
-    due = (settled.due if settled else None) or each.due
-    step = "" if each.kind == ConditionKind.SUPPLEMENT else render(each.step)
-    return _Task(due, capital(render(each.text)), step, who, until, (case.verdict.name,))
+def _status(step: Step, today: date) -> str:
+    if step.status is StepStatus.DONE and step.done_on is not None:
+        return _("erledigt am {day}").format(day=day(step.done_on))
+    if step.is_overdue(today):
+        return _("überfällig")
+    said = render(word(step.status))
+    if step.is_active and step.is_fixed:
+        return _("{status}, feste Frist").format(status=said)
+    if step.is_active and not step.is_noted:
+        return _("Vorschlag")
+    return said
 
 
-def _duties(case: CaseMaterial) -> list[Step]:
+def _gone(step: Step) -> str:
+    said = [capital(render(step.title)), render(step.owner)]
+    if step.promised is not None:
+        said.append(_("zugesagt bis {day}").format(day=day(step.promised)))
+    if step.done_on is not None:
+        said.append(_("erledigt am {day}").format(day=day(step.done_on)))
+    return ", ".join(each for each in said if each)
+
+
+# -- what is not in it ---------------------------------------------------------------------------
+
+
+def _duties(case: CaseMaterial) -> list[VerdictStep]:
     """The legal duties among the steps of a verdict."""
     verdict = case.verdict
     others = {each.code for each in verdict.conditions}
     others |= {each.indicator for each in verdict.recommendations}
     return [step for step in verdict.steps if step.role == _DUTY_ROLE and step.code not in others]
-
-
-def _duty(material: Material, case: CaseMaterial, step: Step) -> _Task:
-    who = _(material.method.roles[step.role])
-    until = NOTHING if step.due is None else day(step.due)
-    words = capital(render(step.text))
-    return _Task(step.due or date.max, words, "", who, until, (case.verdict.name,))
-
-
-def _table(tasks: tuple[_Task, ...]) -> Table:
-    columns = (
-        Column(_("Bis"), share=1),
-        Column(_("Schritt"), share=3),
-        Column(_("Wer"), share=1.3),
-        Column(_("Anwendungsfall"), share=1.8),
-    )
-    rows = tuple(
-        row(Cell(task.until, strong=True), _step(task), task.who, ", ".join(task.cases))
-        for task in tasks
-    )
-    return Table(columns, rows)
-
-
-def _step(task: _Task) -> str:
-    if task.step in {"", task.words}:
-        return task.words
-    return f"{task.words}. {capital(task.step)}."
 
 
 def _free_steps(material: Material) -> Iterator[Block]:
