@@ -17,17 +17,21 @@ def fits(fact: Fact, answer: Sequence[str]) -> bool:
     return fact.kind is not FactKind.NUMBER and len(answer) == 1 and answer[0] in known
 
 
+def template_fact(template: UseCaseTemplate, fact: Fact) -> FactValue | None:
+    """How the template answers one fact „aus Vorlage“; None if it says nothing that fits."""
+    for each in template.facts:
+        if each.fact == fact.id and fits(fact, each.answer):
+            return _value(fact, each.answer)
+    return None
+
+
 def law_facts(template: UseCaseTemplate, law: LawCatalogue) -> Facts:
-    """The pre-answers „aus Vorlage“ by id of the fact, in the values of the law catalogue.
+    """All pre-answers of a template by id of the fact, in the values of the law catalogue.
 
     What this edition of the law does not know, or asks otherwise by now, stays unknown.
     """
-    found: dict[str, FactValue] = {}
-    for each in template.facts:
-        fact = law.fact_by_id.get(each.fact)
-        if fact is not None and fits(fact, each.answer):
-            found[fact.id] = _value(fact, each.answer)
-    return found
+    known = ((fact.id, template_fact(template, fact)) for fact in law.facts)
+    return {key: value for key, value in known if value is not None}
 
 
 def _value(fact: Fact, answer: Sequence[str]) -> FactValue:

@@ -137,8 +137,8 @@ def _law(template: UseCaseTemplate) -> PreviewPart:
         lines.append(_("Datenschutz-Folgenabschätzung prüfen"))
     if template.facts:
         said = plural_phrase(
-            "{n} Frage der Rechtsprüfung ist vorbeantwortet („aus Vorlage“)",
-            "{n} Fragen der Rechtsprüfung sind vorbeantwortet („aus Vorlage“)",
+            "{n} Antwort für die Rechtsprüfung bringt die Vorlage mit; sie ist zu bestätigen",
+            "{n} Antworten für die Rechtsprüfung bringt die Vorlage mit; sie sind zu bestätigen",
             len(template.facts),
         )
         lines.append(render(said))
