@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.it_security import SecurityService
     from kihub_desktop.services.partners import PartnerService
     from kihub_desktop.services.pictures import PictureService
+    from kihub_desktop.services.recalculation import RecalculationService
     from kihub_desktop.services.recycle_bin import RecycleBinService
     from kihub_desktop.services.reporting import ReportService
     from kihub_desktop.services.roadmap import RoadmapService
@@ -123,7 +124,9 @@ class Services:
 
     @cached_property
     def interviews(self) -> InterviewService:
-        return InterviewService(self.workspace, self.questionnaire.edition)
+        return InterviewService(
+            self.workspace, self.questionnaire.edition, lambda: self.feasibility.method.edition
+        )
 
     @cached_property
     def dma(self) -> DmaService:
@@ -210,6 +213,21 @@ class Services:
 
         return SimilarCaseService(
             self.workspace, self.feasibility, lambda: self.use_case_templates.templates.similarity
+        )
+
+    @cached_property
+    def recalculation(self) -> RecalculationService:
+        from kihub_desktop.catalogues.findings import current_findings
+        from kihub_desktop.services.feasibility import FeasibilityService
+        from kihub_desktop.services.recalculation import RecalculationService
+
+        return RecalculationService(
+            self.interviews,
+            self.questionnaire,
+            self.feasibility,
+            lambda method: FeasibilityService(
+                self.workspace, method, current_findings(), self.business_cases, self.today
+            ),
         )
 
     @cached_property

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from kihub_desktop.catalogues.kinds import CatalogueKind
+from kihub_desktop.catalogues.loading import read_document
 
 _IDS = ("id", "key", "code", "number")
 _LABELS = ("name", "title", "label", "indicator", "text", "short_name", "question", "sector")
@@ -60,6 +63,22 @@ def node_at(document: Mapping[str, Any], path: Iterable[str | int]) -> Any:
     return value
 
 
+def document_of(path: Path) -> Mapping[str, Any]:
+    """The mapping of a file, read again only when the file has changed; never to be changed."""
+    about = path.stat()
+    return _document(path, about.st_mtime_ns, about.st_size)
+
+
+def forget_documents() -> None:
+    """Every file is read anew."""
+    _document.cache_clear()
+
+
+@lru_cache(maxsize=32)
+def _document(path: Path, _changed_ns: int, _size: int) -> Mapping[str, Any]:
+    return read_document(path)
+
+
 Found = tuple[Mapping[str, Any], tuple[str | int, ...], tuple[Mapping[str, Any], ...]]
 
 
@@ -91,11 +110,12 @@ def _entry(
     above: tuple[Mapping[str, Any], ...],
     cited: Cited,
 ) -> CatalogueEntry:
-    keys = next((_sources(each) for each in (node, *reversed(above)) if _sources(each)), ())
+    said = _with_standing(node)
+    keys = next((_sources(each) for each in (said, *reversed(above)) if _sources(each)), ())
     if not path or not keys:
         keys = tuple(cited)
     days = [day for key in keys if isinstance(day := cited.get(key, {}).get("checked_on"), date)]
-    own = _first(node, _CHECKED, date) if path else None
+    own = _first(said, _CHECKED, date) if path else None
     return CatalogueEntry(
         kind=kind.kind,
         key=str(_first(node, _IDS, str | int) or kind.kind),
@@ -103,10 +123,18 @@ def _entry(
         path=path,
         sources=tuple(str(cited.get(key, {}).get("citation", key)) for key in keys),
         checked_on=own or min(days, default=None),
-        valid_until=_first(node, _ENDS, date),
-        status=str(node.get("status") or ""),
-        confidence=str(node.get("confidence") or ""),
+        valid_until=_first(said, _ENDS, date),
+        status=str(said.get("status") or ""),
+        confidence=str(said.get("confidence") or ""),
     )
+
+
+def _with_standing(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The entry with what it says about its own age, where that stands in a part of its own."""
+    inner = next(
+        (part for part in node.values() if isinstance(part, Mapping) and "checked_on" in part), {}
+    )
+    return {**inner, **node}
 
 
 def _sources(node: Mapping[str, Any]) -> tuple[str, ...]:

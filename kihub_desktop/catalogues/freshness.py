@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from kihub_desktop.catalogues.editions import Shelf, shelf
-from kihub_desktop.catalogues.entries import CatalogueEntry, entries_of
+from kihub_desktop.catalogues.entries import CatalogueEntry, document_of, entries_of
 from kihub_desktop.catalogues.kinds import KINDS
-from kihub_desktop.catalogues.loading import read_document
 
 SOON_DAYS = 60
 STALE_MONTHS = 6
@@ -50,7 +49,7 @@ def all_entries(on: Shelf | None = None) -> tuple[CatalogueEntry, ...]:
         entry
         for kind in KINDS
         if chosen.editions(kind.kind)
-        for entry in entries_of(kind, read_document(chosen.current_edition(kind.kind).path))
+        for entry in entries_of(kind, document_of(chosen.current_edition(kind.kind).path))
     )
 
 

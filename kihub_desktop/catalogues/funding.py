@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from kihub_desktop.catalogues.cash_lines import current_cash_lines
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -25,7 +25,6 @@ from kihub_desktop.domain.funding import (
     ProgrammeStatus,
 )
 from kihub_desktop.domain.phrases import phrase
-from kihub_desktop.paths import resources
 
 KIND = "funding"
 TRANSLATED = "title label note summary offer conditions hints unclear text"
@@ -74,10 +73,9 @@ def load_funding(path: Path) -> FundingCatalogue:
     return found
 
 
-@cache
 def current_funding() -> FundingCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_funding(resources() / "catalogues" / "funding.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, FundingCatalogue)
 
 
 def _faults(found: FundingCatalogue) -> Iterator[Fault]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -18,7 +18,6 @@ from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.catalogues.method import current_method
 from kihub_desktop.domain.it_security import SecurityCatalogue, SecurityQuestion
 from kihub_desktop.domain.phrases import phrase
-from kihub_desktop.paths import resources
 
 KIND = "it_security"
 TRANSLATED = "title notice name question meaning text"
@@ -52,10 +51,9 @@ def load_it_security(path: Path) -> SecurityCatalogue:
     return catalogue
 
 
-@cache
 def current_it_security() -> SecurityCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_it_security(resources() / "catalogues" / "it_security.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, SecurityCatalogue)
 
 
 def _faults(catalogue: SecurityCatalogue) -> Iterator[Fault]:

@@ -64,11 +64,18 @@ KINDS: tuple[CatalogueKind, ...] = (
         "cash_lines", phrase("Kosten und Nutzen"), "cash_lines:load_cash_lines", ("groups",)
     ),
     CatalogueKind("templates", phrase("Vorlagen"), "templates:load_templates", ("sectors",)),
-    CatalogueKind("law", phrase("Recht"), "law:load_law", ("rules", "duties")),
+    CatalogueKind(
+        "law",
+        phrase("Recht"),
+        "law:load_law",
+        ("rules", "duties", "facts", "fines", "uncertainties"),
+    ),
     CatalogueKind(
         "it_security", phrase("IT-Sicherheit"), "it_security:load_it_security", ("questions",)
     ),
-    CatalogueKind("funding", phrase("Förderung"), "funding:load_funding", ("programmes",)),
+    CatalogueKind(
+        "funding", phrase("Förderung"), "funding:load_funding", ("programmes", "combinations")
+    ),
     CatalogueKind("partners", phrase("Partner"), "partners:load_partners", ("partners", "pilots")),
     CatalogueKind("training", phrase("Weiterbildung"), "training:load_training", ("offers",)),
     CatalogueKind(

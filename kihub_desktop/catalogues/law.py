@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import CatalogueProblem, entry, refuse
 from kihub_desktop.catalogues.faults import SHARED_FIELDS, refuse_faults
 from kihub_desktop.catalogues.law_conditions import Unreadable, as_mapping, read_condition
@@ -14,7 +14,6 @@ from kihub_desktop.catalogues.law_faults import law_faults
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.domain.law import LawCatalogue
 from kihub_desktop.domain.phrases import phrase
-from kihub_desktop.paths import resources
 
 TRANSLATED = "title wording notice name short question help label text otherwise clarify norm"
 """The keys whose texts a reader sees, as the extraction of texts expects them."""
@@ -81,10 +80,9 @@ def load_law(path: Path, translated: Callable[[str], bool] | None = None) -> Law
     return catalogue
 
 
-@cache
 def current_law() -> LawCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_law(resources() / "catalogues" / "law.yaml")
+    """The newest sound edition, read once."""
+    return current("law", LawCatalogue)
 
 
 def _read_conditions(document: dict[str, Any], file: str, problems: list[CatalogueProblem]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -21,7 +21,6 @@ from kihub_desktop.catalogues.places import Places
 from kihub_desktop.domain.choices import Archetype
 from kihub_desktop.domain.partners import Competence, Partner, PartnerCatalogue, PartnerKind
 from kihub_desktop.domain.phrases import phrase
-from kihub_desktop.paths import resources
 
 KIND = "partners"
 TRANSLATED = "title distance_note label goal measure threshold stop inputs note"
@@ -62,10 +61,9 @@ def load_partners(path: Path) -> PartnerCatalogue:
     return found
 
 
-@cache
 def current_partners() -> PartnerCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_partners(resources() / "catalogues" / "partners.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, PartnerCatalogue)
 
 
 def _faults(found: PartnerCatalogue) -> Iterator[Fault]:

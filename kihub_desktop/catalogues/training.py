@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from kihub_desktop.catalogues.editions import current
 from kihub_desktop.catalogues.errors import entry
 from kihub_desktop.catalogues.faults import (
     SHARED_FIELDS,
@@ -20,7 +20,6 @@ from kihub_desktop.domain.choices import Archetype, TrainingGroup
 from kihub_desktop.domain.phrases import phrase
 from kihub_desktop.domain.training import TrainingCatalogue
 from kihub_desktop.domain.words import word
-from kihub_desktop.paths import resources
 
 KIND = "training"
 TRANSLATED = "title duty duty_norm record_hint council_norm name format cost content note"
@@ -54,10 +53,9 @@ def load_training(path: Path) -> TrainingCatalogue:
     return found
 
 
-@cache
 def current_training() -> TrainingCatalogue:
-    """The edition that comes with the product, read once."""
-    return load_training(resources() / "catalogues" / "training.yaml")
+    """The newest sound edition, read once."""
+    return current(KIND, TrainingCatalogue)
 
 
 def _faults(found: TrainingCatalogue) -> Iterator[Fault]:

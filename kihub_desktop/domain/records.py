@@ -175,6 +175,7 @@ class Assessment(Record):
     stage: choices.Stage | None = recorded("Zeitpunkt", Holds.CHOICE, choices=choices.Stage)
     held_on: date | None = recorded("Datum", Holds.DAY)
     edition: str | None = recorded("Fragenkatalog")
+    method: str | None = recorded("Methode", since=3)
 
 
 @record_kind("answer", "Antwort", "Antworten")

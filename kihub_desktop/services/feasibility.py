@@ -23,6 +23,7 @@ from kihub_desktop.analysis.verdict.judge import judge
 from kihub_desktop.analysis.verdict.method import Method
 from kihub_desktop.analysis.verdict.outcome import Engine
 from kihub_desktop.analysis.verdict.views import Verdict
+from kihub_desktop.catalogues.editions import edition
 from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.findings import FindingsCatalogue
 from kihub_desktop.domain.progress import Progress
@@ -97,8 +98,13 @@ class FeasibilityService:
     def method(self) -> Method:
         return self._engine.method
 
-    def readiness(self, company: UUID, stage: Stage | None = None) -> ReadinessView:
-        """The readiness at a stage, by default at the latest that has been begun."""
+    def readiness(
+        self, company: UUID, stage: Stage | None = None, method: Method | None = None
+    ) -> ReadinessView:
+        """The readiness at a stage, by default at the latest that has been begun.
+
+        By the edition of the method that the assessment names, unless another is given.
+        """
         with view_of(self._workspace) as view:
             interview = _interview(view, company, stage)
             use_cases = view.of_company(UseCase, company)
@@ -108,10 +114,21 @@ class FeasibilityService:
             for each in use_cases
         ]
         given = ReadinessInput(inputs.indicator_answers(interview.answers))
-        result = assess_readiness(given, self.method)
-        targets = target_profile(target_levels(planned, self.method), self.method)
-        tree = readiness_tree(result, given, self.method)
+        rules = method or self._recorded_method(interview)
+        result = assess_readiness(given, rules)
+        targets = target_profile(target_levels(planned, rules), rules)
+        tree = readiness_tree(result, given, rules)
         return ReadinessView(interview.as_of, interview.stage, result, targets, tree)
+
+    def _recorded_method(self, interview: InterviewState) -> Method:
+        """The edition that the assessment names; that in use if it is not on this computer."""
+        named = interview.assessment.method if interview.assessment else None
+        if named is None or named == self.method.edition:
+            return self.method
+        try:
+            return edition("method", named, Method)
+        except KeyError:
+            return self.method
 
     def gaps(self, company: UUID) -> tuple[Gap, ...]:
         """The gaps to the target, by what closing them would bring to the planned use cases."""

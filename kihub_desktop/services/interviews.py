@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,11 +36,17 @@ def answer_id(company: UUID, stage: Stage, question: str) -> UUID:
 
 
 class InterviewService:
-    """Writes answers under the edition of the questionnaire that they were given to."""
+    """Writes answers under the editions of questionnaire and method they were given to.
 
-    def __init__(self, workspace: Workspace, edition: str) -> None:
+    `method` words the edition of the method when the first answer opens an assessment.
+    """
+
+    def __init__(
+        self, workspace: Workspace, edition: str, method: Callable[[], str] | None = None
+    ) -> None:
         self._workspace = workspace
         self._edition = edition
+        self._method = method
 
     def state(self, company: UUID, stage: Stage) -> InterviewState:
         with view_of(self._workspace) as view:
@@ -72,10 +78,23 @@ class InterviewService:
             work.set(Assessment, company, assessment_id(company, stage), **values)
         return work.changes
 
+    def adopt_editions(self, company: UUID, stage: Stage) -> Changes:
+        """The assessment counts by the editions in use from now on; nothing if there is none."""
+        with writing_to(self._workspace) as work:
+            slot = assessment_id(company, stage)
+            if work.view.get(Assessment, company, slot) is not None:
+                work.set(Assessment, company, slot, **self._editions())
+        return work.changes
+
+    def _editions(self) -> dict[str, Any]:
+        method = {} if self._method is None else {"method": self._method()}
+        return {"edition": self._edition, **method}
+
     def _open(self, work: UnitOfWork, company: UUID, stage: Stage, today: date) -> None:
         slot = assessment_id(company, stage)
         if work.view.get(Assessment, company, slot) is None:
-            work.set(Assessment, company, slot, stage=stage, held_on=today, edition=self._edition)
+            values = {"stage": stage, "held_on": today, **self._editions()}
+            work.set(Assessment, company, slot, **values)
 
 
 def interview_of(view: View, company: UUID, stage: Stage) -> InterviewState:

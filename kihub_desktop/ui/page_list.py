@@ -133,6 +133,7 @@ def _company(bench: Workbench) -> QWidget:
 def _readiness(bench: Workbench) -> QWidget:
     from kihub_desktop.domain.typed_days import day_text
     from kihub_desktop.texts import TEXTS
+    from kihub_desktop.ui.pages.readiness.editions import questionnaire_named, show_editions
     from kihub_desktop.ui.pages.readiness.page import ReadinessPage
     from kihub_desktop.ui.pages.readiness.presenter import KINDS, InterviewDesk, InterviewPresenter
 
@@ -148,8 +149,11 @@ def _readiness(bench: Workbench) -> QWidget:
             desk.publish,
             services.today,
             lambda day: day_text(day, TEXTS.language),
+            questionnaire_named,
+            services.recalculation.outdated_in,
         ),
     )
+    page.comparison_requested.connect(lambda: show_editions(bench, page, presenter))
     bench.presenters["readiness"] = presenter
     bench.host(page, KINDS, presenter.load)
     page.level_picked.connect(presenter.pick)

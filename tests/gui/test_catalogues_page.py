@@ -14,12 +14,16 @@ from pytestqt.qtbot import QtBot
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.editions import shelf, use_installed
 from kihub_desktop.composition import Services
+from kihub_desktop.domain.choices import Level, Stage
 from kihub_desktop.store.workspace import Workspace
 from kihub_desktop.texts import TEXTS, render
+from kihub_desktop.ui.editions_dialog import EditionsDialog
+from kihub_desktop.ui.hands import wait_until
 from kihub_desktop.ui.jobs import Jobs
 from kihub_desktop.ui.pages.catalogues.page import CataloguesPage
 from kihub_desktop.ui.pages.catalogues.presenter import CataloguesPresenter
 from kihub_desktop.ui.pages.companies.catalogue_notice import noticed
+from kihub_desktop.ui.pages.readiness.page import ReadinessPage
 from kihub_desktop.ui.theme import Appearance
 from kihub_desktop.ui.workbench import Workbench
 from tests.gui.conftest import press, type_text, unnamed_focusable
@@ -184,3 +188,31 @@ def test_that_a_draft_is_kept_on_closing(bench: Workbench) -> None:
     assert page.editor.form is not None
     assert page.editor.form.field("weight").editor.text() == "30"
     assert shelf().current_edition("criteria").is_shipped
+
+
+def test_that_an_interview_of_an_older_edition_says_so_and_takes_the_newer_one(
+    bench: Workbench, folder: Path
+) -> None:
+    services = bench.services
+    company, _changes = services.companies.create("Werk Nord")
+    services.interviews.answer(company, Stage.T0, "D1.1", 0, TODAY, level=Level("3"))
+    installed("readiness", folder)
+    use_installed(folder)
+    services.renew()
+    bench.desk.choose(company)
+    bench.window.go_to("readiness")
+    page = bench.window.page("readiness")
+    assert isinstance(page, ReadinessPage)
+    assert page.outdated.text() == (
+        "Mit Ausgabe 2026-11 · M-2026-11 bewertet; 2027-01 · M-2026-11 ist da – vergleichen"
+    )
+    assert "Fragenkatalog 2026-11" in page.subtitle
+    page.outdated.click()
+    wait_until(lambda: page.window().findChild(EditionsDialog) is not None, "the dialog is open")
+    dialog = page.window().findChild(EditionsDialog)
+    assert dialog is not None
+    dialog.adopt.click()
+    assert not page.outdated.isVisibleTo(page)
+    assert "Fragenkatalog 2027-01" in page.subtitle
+    bench.undo()
+    assert "Fragenkatalog 2026-11" in page.subtitle

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kihub_desktop.catalogues.drafting import Draft, begin, entry_path, lacking_english
 from kihub_desktop.catalogues.editions import Edition, Shelf
-from kihub_desktop.catalogues.entries import CatalogueEntry, node_at
+from kihub_desktop.catalogues.entries import CatalogueEntry, document_of, node_at
 from kihub_desktop.catalogues.errors import CatalogueError, CatalogueProblem
-from kihub_desktop.catalogues.loading import read_document
 from kihub_desktop.catalogues.schema import (
     EntryField,
     Holds,
@@ -107,9 +107,9 @@ class DraftDesk:
         stand = draft.document.get(STAND)
         return stand if isinstance(stand, date) else self._owner.today()
 
-    def _shipped(self, kind: CatalogueKind) -> dict[str, object] | None:
+    def _shipped(self, kind: CatalogueKind) -> Mapping[str, object] | None:
         path = self._owner.shelf.shipped / kind.file
-        return read_document(path) if path.is_file() else None
+        return document_of(path) if path.is_file() else None
 
     # -- intents -----------------------------------------------------------------------------
 

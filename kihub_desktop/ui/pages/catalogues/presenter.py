@@ -11,12 +11,11 @@ from typing import Protocol
 from kihub_desktop.catalogues.differences import compare_documents
 from kihub_desktop.catalogues.drafting import Draft, kept_draft
 from kihub_desktop.catalogues.editions import Edition, Shelf
-from kihub_desktop.catalogues.entries import CatalogueEntry, entries_of, node_at
+from kihub_desktop.catalogues.entries import CatalogueEntry, document_of, entries_of, node_at
 from kihub_desktop.catalogues.errors import CatalogueError
 from kihub_desktop.catalogues.freshness import Freshness, all_entries, freshness
 from kihub_desktop.catalogues.installing import install, withdraw
 from kihub_desktop.catalogues.kinds import KINDS, CatalogueKind, kind_of
-from kihub_desktop.catalogues.loading import read_document
 from kihub_desktop.catalogues.wording import own_translations
 from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
 from kihub_desktop.domain.spelling import fold, found_in, words_of
@@ -123,7 +122,7 @@ class CataloguesPresenter:
         assert self._kind is not None
         edition = self.edition()
         draft = self.drafts.draft
-        document = draft.document if draft else read_document(edition.path)
+        document = draft.document if draft else document_of(edition.path)
         entries = entries_of(self._kind, document)
         found = freshness(self._desk.today(), entries)
         lines = self._entry_lines(entries, found)
@@ -218,7 +217,7 @@ class CataloguesPresenter:
         assert isinstance(document, dict)
         for each in self._shelf.editions(self._kind.kind):
             if each.name == self._compared:
-                old = read_document(each.path)
+                old = document_of(each.path)
                 return tuple(change_lines(compare_documents(self._kind, old, document)))
         return ()
 

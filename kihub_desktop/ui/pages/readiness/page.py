@@ -24,6 +24,7 @@ from kihub_desktop.ui.widgets.form import Form
 from kihub_desktop.ui.widgets.keyed_page import KeyedPage
 from kihub_desktop.ui.widgets.labels import label, set_role
 from kihub_desktop.ui.widgets.level_picker import Level, LevelPicker
+from kihub_desktop.ui.widgets.link_line import LinkLine
 from kihub_desktop.ui.widgets.scroll_page import Columns
 
 _LOW = 760
@@ -58,6 +59,7 @@ class ReadinessPage(KeyedPage):
     stage_chosen = Signal(str)
     day_written = Signal(str)
     companies_requested = Signal()
+    comparison_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Reifegrad-Interview"), parent=parent)
@@ -74,6 +76,10 @@ class ReadinessPage(KeyedPage):
         self._empty_card = Card()
         self._empty_card.add(self._empty)
         self.add(self._empty_card)
+        self.outdated = LinkLine("")
+        self.outdated.hide()
+        self.outdated.clicked.connect(self.comparison_requested)
+        self.add(self.outdated)
         self.dimensions = DimensionsCard()
         self.profile = ProfileCard()
         self.columns = InterviewColumns(self.dimensions, self.profile)
@@ -108,6 +114,10 @@ class ReadinessPage(KeyedPage):
         self.columns.setVisible(known)
         self.stage.setVisible(known)
         self._show_stages(state)
+        said = render(state.outdated) if state.outdated else ""
+        self.outdated.setText(said)
+        self.outdated.setAccessibleName(said)
+        self.outdated.setVisible(bool(said))
         if state.question is None:
             self.set_heading(self.title, "")
             return

@@ -19,6 +19,7 @@ from kihub_desktop.services.interviews import InterviewService, InterviewState
 
 if TYPE_CHECKING:  # the analyses load with the page, not with the window
     from kihub_desktop.services.feasibility import FeasibilityService, ReadinessView
+    from kihub_desktop.services.recalculation import Outdated
 
 KINDS = frozenset({"answer", "assessment", "use_case"})
 
@@ -75,6 +76,7 @@ class InterviewPageState:
     level: Phrase | None = None
     day: str = ""
     day_problem: Phrase | None = None
+    outdated: Phrase | None = None
 
 
 class InterviewView(Protocol):
@@ -97,6 +99,7 @@ class InterviewPresenter:
         self._feasibility = feasibility
         self._questionnaire = questionnaire
         self._desk = desk
+        self._usual = questionnaire
         self._order = [question.id for question in questionnaire.questions]
         self._company: UUID | None = None
         self._stage = Stage.T0
@@ -122,9 +125,39 @@ class InterviewPresenter:
             self._state = self._interviews.state(company, self._stage)
             self._current = self._first_open()
         self._state = self._interviews.state(company, self._stage)
+        self._take_edition()
         if target in self._order:
             self._go(target)
         self._show()
+
+    def _take_edition(self) -> None:
+        """Asks by the edition that the assessment was begun with, if it is on this computer."""
+        assessment = self._state.assessment if self._state else None
+        named = assessment.edition if assessment else None
+        asked = self._usual
+        if named and named != asked.edition:
+            asked = self._desk.questionnaire_of(named) or asked
+        self._questionnaire = asked
+        self._order = [question.id for question in asked.questions]
+        if self._current not in self._order:
+            self._current = self._first_open()
+
+    def _outdated(self) -> Phrase | None:
+        found = self._desk.outdated(self._state) if self._state else None
+        if found is None:
+            return None
+        used, newest = (" · ".join(names) for names in (found.used, found.newest))
+        if not found.is_known:
+            return phrase(
+                "Mit Ausgabe {used} bewertet, die auf diesem Rechner fehlt. Gezeigt ist {newest}.",
+                used=used,
+                newest=newest,
+            )
+        return phrase(
+            "Mit Ausgabe {used} bewertet; {newest} ist da – vergleichen",
+            used=used,
+            newest=newest,
+        )
 
     def _empty(self) -> InterviewPageState:
         return InterviewPageState(None, self._stage, _stage_words(), self._questionnaire.edition)
@@ -145,6 +178,7 @@ class InterviewPresenter:
                 level=self._level(readiness),
                 day=self._day.shown(_held_on(self._state), self._desk.day_text),
                 day_problem=self._day.problem,
+                outdated=self._outdated(),
             )
         )
 
@@ -201,6 +235,10 @@ class InterviewPresenter:
         from kihub_desktop.analysis.readiness_words import stage_text
 
         return stage_text(readiness.result, self._feasibility.method)
+
+    @property
+    def stage(self) -> Stage:
+        return self._stage
 
     # -- intents ------------------------------------------------------------------------------
 
@@ -263,6 +301,7 @@ class InterviewPresenter:
         self._asks_reason = False
         if self._company is not None:
             self._state = self._interviews.state(self._company, self._stage)
+            self._take_edition()
             self._current = self._first_open()
             self._show()
 
@@ -321,6 +360,8 @@ class InterviewDesk:
     publish: Callable[[Changes], None]
     today: Callable[[], date]
     day_text: Callable[[date], str]
+    questionnaire_of: Callable[[str], Questionnaire | None] = lambda _edition: None
+    outdated: Callable[[InterviewState], Outdated | None] = lambda _state: None
 
 
 def _held_on(state: InterviewState) -> date | None:
