@@ -102,6 +102,11 @@ class Shelf:
                         continue
         raise KeyError(name)
 
+    def at(self, kind: str, day: date) -> Edition:
+        """The edition that was the newest on a day, by its `stand`; the oldest before the first."""
+        known = self.editions(kind)
+        return next((each for each in known if each.stand and each.stand <= day), known[-1])
+
     def refused(self) -> tuple[RefusedEdition, ...]:
         """The files that have been found broken so far."""
         with self._lock:

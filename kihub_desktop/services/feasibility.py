@@ -35,7 +35,7 @@ from kihub_desktop.services.business_cases import (
     business_case_of,
     business_cases_of,
 )
-from kihub_desktop.services.interviews import InterviewState, interview_of
+from kihub_desktop.services.interviews import InterviewState, interview_of, method_of
 from kihub_desktop.services.use_cases import UseCaseState, use_case_state, use_case_states
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
@@ -122,8 +122,8 @@ class FeasibilityService:
 
     def _recorded_method(self, interview: InterviewState) -> Method:
         """The edition that the assessment names; that in use if it is not on this computer."""
-        named = interview.assessment.method if interview.assessment else None
-        if named is None or named == self.method.edition:
+        named = method_of(interview.assessment, self.method.edition)
+        if named == self.method.edition:
             return self.method
         try:
             return edition("method", named, Method)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from kihub_desktop.catalogues.editions import shelf
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import Stage
 from kihub_desktop.domain.identity import slot_id
@@ -95,6 +96,18 @@ class InterviewService:
         if work.view.get(Assessment, company, slot) is None:
             values = {"stage": stage, "held_on": today, **self._editions()}
             work.set(Assessment, company, slot, **values)
+
+
+def method_of(assessment: Assessment | None, newest: str) -> str:
+    """The edition of the method that an assessment was made with.
+
+    One from before it was recorded counts by the edition of its day.
+    """
+    if assessment is None:
+        return newest
+    if assessment.method is None and assessment.held_on is not None:
+        return shelf().at("method", assessment.held_on).name
+    return assessment.method or newest
 
 
 def interview_of(view: View, company: UUID, stage: Stage) -> InterviewState:

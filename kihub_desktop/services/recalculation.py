@@ -18,7 +18,7 @@ from kihub_desktop.domain.progress import Progress
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.services.edition_comparison import Figure, Shift, compare_results, compare_under
 from kihub_desktop.services.feasibility import FeasibilityService
-from kihub_desktop.services.interviews import InterviewService, InterviewState
+from kihub_desktop.services.interviews import InterviewService, InterviewState, method_of
 
 Editions = tuple[str, str]
 """The names of questionnaire and method."""
@@ -75,7 +75,7 @@ class RecalculationService:
         if assessment is None:
             return None
         newest = (self._questionnaire.edition, self._feasibility.method.edition)
-        used = (assessment.edition or newest[0], assessment.method or newest[1])
+        used = (assessment.edition or newest[0], method_of(assessment, newest[1]))
         if used == newest:
             return None
         return Outdated(interview.stage, used, newest, self._old(used) is not None)

@@ -145,3 +145,18 @@ def test_that_any_result_can_be_compared_under_two_catalogues() -> None:
         ("d", True, False),
         ("a", False, True),
     ]
+
+
+def test_that_an_assessment_without_a_method_counts_by_that_of_its_day(
+    services: Services, workspace: Workspace, folder: Path
+) -> None:
+    company, _changes = services.companies.create("Werk Nord")
+    older = InterviewService(workspace, "2026-11")
+    older.answer(company, Stage.T0, "D1.1", 0, TODAY, level=Level("3"))
+    installed("method", folder, edition="M-2027-01")
+    use_installed(folder)
+    services.renew()
+    assert services.feasibility.readiness(company, Stage.T0).result.edition == "M-2026-11"
+    found = services.recalculation.outdated(company, Stage.T0)
+    assert found is not None
+    assert found.used == ("2026-11", "M-2026-11")

@@ -63,9 +63,9 @@ class CompaniesPage(ScrollPage):
         self.ageing = LinkLine("")
         self.ageing.hide()
         self.add(top)
+        self.add(self.ageing)
         self.body.insertWidget(self.body.count() - 1, card, 1)
         self.body.setStretch(self.body.count() - 1, 0)
-        self.body.insertWidget(self.body.count() - 1, self.ageing)
         self.setFocusProxy(self.table)
         self._connect()
         self.setAcceptDrops(True)
@@ -104,7 +104,7 @@ class CompaniesPage(ScrollPage):
         self.table.show_rows(state.lines)
 
     def show_ageing(self, said: str) -> None:
-        """A quiet line below the table about catalogues; "" takes it away."""
+        """A quiet line above the table about catalogues; "" takes it away."""
         self.ageing.setText(said)
         self.ageing.setAccessibleName(said)
         self.ageing.setVisible(bool(said))
