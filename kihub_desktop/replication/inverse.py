@@ -256,24 +256,41 @@ def _take_back(
             if name == DELETED and isinstance(before, str):
                 before = standing.still_deleted(key, live, before, done.first)
             fields[name] = FieldWrite(before, tuple(found))
-            for place, value in enumerate(_others(standing.connection, key, name, over)):
-                if place == len(reopened):
-                    reopened.append({})
-                reopened[place][name] = FieldWrite(value)
+            others = _others(standing.connection, key, name, over)
+            if name == DELETED and others:
+                # The deletion takes the place; the restoring beside it keeps the record alive.
+                fields[name] = FieldWrite(before)
+                _reopen(reopened, name, [FieldWrite(others[0], tuple(found))])
+            else:
+                _reopen(reopened, name, [FieldWrite(value) for value in others])
         else:
-            others = [dot for dot in found if dot not in own]
-            behind = (standing.original(key, name, dot) or dot for dot in others)
+            foreign = [dot for dot in found if dot not in own]
+            behind = (standing.original(key, name, dot) or dot for dot in foreign)
             blocked.append((name, tuple(dict.fromkeys(behind))))
     return [*reopened, fields], blocked
+
+
+def _reopen(reopened: list[_Fields], name: str, writes: list[FieldWrite]) -> None:
+    """Each value in an operation of its own, so that they do not overwrite each other."""
+    for place, write in enumerate(writes):
+        if place == len(reopened):
+            reopened.append({})
+        reopened[place][name] = write
 
 
 def _others(
     connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
 ) -> list[Canonical]:
-    """The values beside the displayed one that waited for a decision."""
-    if name == DELETED or ELEMENT in name or len(dots) < 2:
+    """The values beside the displayed one that waited for a decision.
+
+    Beside a restoring these are the deletions, as one.
+    """
+    if ELEMENT in name or len(dots) < 2:
         return []
     found = _rows(connection, key, name, dots)
+    if name == DELETED:
+        marks = [json.loads(mark) for _, _, mark in found if mark != "null"]
+        return [deletion_mark(seen_by(marks))] if marks and len(marks) < len(found) else []
     distinct = dict.fromkeys(value for _, _, value in found)
     return [json.loads(value) for value in distinct if value != found[-1][2]]
 

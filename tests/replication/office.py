@@ -177,7 +177,7 @@ class Office:
 
     @staticmethod
     def check_undone(laptop: Laptop, past: Done) -> None:
-        """Undoing what was done last shows again what was shown before it."""
+        """Undoing what was done last shows again what was shown before it, disputes included."""
         for key, before in past.before.items():
             shown = laptop.shown(key)
             if before is None:
@@ -185,6 +185,8 @@ class Office:
                     broken("undo", "what the transaction created is still there")
             elif before.exists and (not shown.exists or _given(shown) != _given(before)):
                 broken("undo", f"shows {shown} instead of {before}")
+            elif before.exists and (settled := before.contested - shown.contested):
+                broken("undo", f"{sorted(settled)} waited for a decision before")
 
     def values(self, client: Client, dice: Random) -> dict[str, Canonical]:
         """A few values in the words of the laptop's version."""

@@ -57,6 +57,33 @@ def test_that_undoing_a_deletion_of_a_disputed_record_brings_it_back(laptop: Mak
     assert here.shown(KEY).exists
 
 
+def test_that_undoing_a_decision_reopens_the_dispute_of_a_restoring_with_a_deletion(
+    laptop: Make,
+) -> None:
+    here, there = laptop(), laptop()
+    here.write(KEY, {"amount": "84"})
+    here.commit([(KEY, here.deletion(KEY))])
+    exchange(here, there)
+    here.commit([(KEY, here.restoring(KEY))])
+    there.commit([(KEY, there.deletion(KEY))])
+    exchange(here, there)
+    before = here.shown(KEY)
+    assert before.exists
+    assert DELETED in before.contested
+    for decide in (here.restoring, here.deletion):
+        (decision,) = here.commit([(KEY, decide(KEY))])
+        assert here.shown(KEY).contested == frozenset()
+        here.undo(decision.transaction)
+        assert here.shown(KEY) == before
+        here.undo(next(reversed(here.inversions)))
+        assert here.shown(KEY).exists == (decide == here.restoring)
+        assert here.shown(KEY).contested == frozenset()
+        here.undo(next(reversed(here.inversions)))
+        assert here.shown(KEY) == before
+    exchange(here, there)
+    assert there.shown(KEY) == before
+
+
 def test_that_undoing_a_restoring_puts_back_every_deletion(laptop: Make) -> None:
     here, there = laptop(), laptop()
     here.write(KEY, {"amount": "84"})
