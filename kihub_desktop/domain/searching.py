@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 from functools import lru_cache
 from typing import Any
 
-from kihub_desktop.domain import choices
+from kihub_desktop.domain import choices, funding_choices
 from kihub_desktop.domain.fields import FieldRule, Holds, Merge, kind_named, rules_of
 from kihub_desktop.domain.spelling import words_of
 from kihub_desktop.domain.words import word
@@ -48,6 +48,7 @@ SHELVES: Mapping[str, Shelf] = {
     "condition": Shelf.USE_CASES,
     "business_case": Shelf.USE_CASES,
     "cash_line": Shelf.USE_CASES,
+    "funding_choice": Shelf.USE_CASES,
     "pain_point": Shelf.PAINS,
     "obstacle": Shelf.PAINS,
     "observation": Shelf.OBSERVATIONS,
@@ -65,6 +66,7 @@ _CODES = frozenset(
         ("answer", "question"),
         ("condition", "family"),
         ("finding", "key"),
+        ("funding_choice", "edition"),
         ("picture", "content"),
         ("picture", "thumbnail"),
         ("picture", "media_type"),
@@ -83,6 +85,8 @@ _WITHOUT_MEANING = frozenset(
         choices.Side,
         choices.SourceRole,
         choices.Stage,
+        funding_choices.CostType,
+        funding_choices.FundingStep,
     }
 )
 """Choices whose words („ja“, „Kosten“) would find nearly everything."""

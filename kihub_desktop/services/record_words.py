@@ -67,10 +67,8 @@ class RecordWords:
             special = self._linked(key.space, self._text(key, "source"))
         elif kind == "pilot":
             special = self._linked(key.space, self._text(key, "use_case"))
-        elif kind == "dma_answer":
-            special = _dma_row(self._text(key, "item"))
-        elif kind == "security_answer":
-            special = _security_item(self._text(key, "item"))
+        elif kind in {"dma_answer", "security_answer", "funding_choice"}:
+            special = _of_catalogue(kind, lambda name: self._text(key, name))
         if special:
             return special
         return next((_short(text) for each in _NAMING if (text := self._text(key, each))), "")
@@ -204,6 +202,22 @@ def _number(value: Decimal, unit: str, *, money: bool) -> Amount:
     exponent = value.normalize().as_tuple().exponent
     digits = min(_DIGITS, max(0, -exponent)) if isinstance(exponent, int) else 0
     return Amount(value, max(2, digits) if money and digits else digits, unit)
+
+
+def _of_catalogue(kind: str, text: Callable[[str], str]) -> Value:
+    """What a record is called by the catalogue that its text names an entry of."""
+    if kind == "dma_answer":
+        return _dma_row(text("item"))
+    if kind == "security_answer":
+        return _security_item(text("item"))
+    return _programme(text("programme"))
+
+
+def _programme(identifier: str) -> Value:
+    from kihub_desktop.catalogues.funding import current_funding
+
+    found = current_funding().programme(identifier)
+    return found.name if found is not None else identifier
 
 
 def _dma_row(item: str) -> Value:

@@ -26,6 +26,7 @@ from kihub_desktop.services.conflicts import ConflictService
 from kihub_desktop.services.data_export import workbook_of
 from kihub_desktop.services.dma import DmaService
 from kihub_desktop.services.feasibility import FeasibilityService
+from kihub_desktop.services.funding import FundingService
 from kihub_desktop.services.interviews import InterviewService, interview_of
 from kihub_desktop.services.pictures import PictureService
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState
@@ -145,6 +146,7 @@ class ReportService:
             stored=PictureService(self._workspace).stored,
             weighting=rated.weighting,
             roadmap=planned.roadmap if planned else None,
+            funding=FundingService(self._workspace, self._today).results(company),
             ranking=RankingService(portfolio).of_state(
                 rated, {each.state.use_case.id for each in cases if each.verdict.prohibition}
             ),

@@ -11,6 +11,7 @@ from uuid import UUID
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.errors import CatalogueError, CatalogueProblem, entry, refuse
 from kihub_desktop.catalogues.findings import current_findings
+from kihub_desktop.catalogues.funding import current_funding
 from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
 from kihub_desktop.catalogues.method import current_method
@@ -18,6 +19,7 @@ from kihub_desktop.domain.changes import Origin
 from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
 from kihub_desktop.domain.findings import UnfitFinding
+from kihub_desktop.domain.funding_records import FundingCase, FundingChoice
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.legal_records import SecurityAnswer
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
@@ -281,6 +283,16 @@ class _Expansion:
             where = f"{title}: {line.get('label')}"
             values = {"use_case": slot, **self._linked(line, where)}
             self._add(CashLine, self._in_order("cash_line", slot), values)
+        self._funding(source, slot)
+
+    def _funding(self, source: SampleUseCase, slot: UUID) -> None:
+        if source.funding is not None:
+            known = {"use_case": slot, **source.funding}
+            self._add(FundingCase, slot_id("funding_case", slot), known)
+        for each in source.programmes:
+            chosen = {"use_case": slot, "edition": current_funding().edition, **each}
+            identifier = slot_id("funding_choice", slot, str(each.get("programme")))
+            self._add(FundingChoice, identifier, chosen)
 
     def _voices(self, source: SampleUseCase, slot: UUID) -> None:
         for opinion in source.opinions:
@@ -314,6 +326,9 @@ def _faults(records: SampleRecords) -> Iterator[Fault]:
     for given in records.security_answer:
         if given.item not in items:
             yield entry(given.item or ""), phrase("Diese Frage gibt es nicht.")
+    for choice in records.funding_choice:
+        if current_funding().programme(choice.programme or "") is None:
+            yield entry(choice.programme or ""), phrase("Dieses Programm gibt es nicht.")
     yield from _finding_faults(records)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from kihub_desktop.domain.fields import Record
+from kihub_desktop.domain.funding_records import FundingCase, FundingChoice
 from kihub_desktop.domain.legal_records import SecurityAnswer
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
@@ -71,6 +72,8 @@ class SampleUseCase:
     votes: tuple[int, ...] = ()
     business_case: Fields | None = None
     cash_lines: tuple[Fields, ...] = ()
+    funding: Fields | None = None
+    programmes: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,8 @@ class SampleRecords:
     vote: tuple[Vote, ...]
     business_case: tuple[BusinessCase, ...]
     cash_line: tuple[CashLine, ...]
+    funding_case: tuple[FundingCase, ...]
+    funding_choice: tuple[FundingChoice, ...]
     site: tuple[Site, ...]
     it_system: tuple[ItSystem, ...]
     machine: tuple[Machine, ...]

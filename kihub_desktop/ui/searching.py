@@ -36,6 +36,7 @@ _PAGES = {
     "condition": "feasibility",
     "business_case": "economics",
     "cash_line": "economics",
+    "funding_choice": "funding",
     "roadmap_step": "roadmap",
 }
 """Where a found record is shown; all other kinds stand on the page of the company."""

@@ -36,7 +36,7 @@ WORD = "Zwetschgenkern"
 LISTED = sorted(
     set(SHELVES)
     - {"company", "obstacle", "picture", "answer", "use_case"}
-    - {"finding", "condition", "business_case", "cash_line"}
+    - {"finding", "condition", "business_case", "cash_line", "funding_choice"}
 )
 OF_A_USE_CASE = {
     "use_case": "use_cases",
@@ -44,6 +44,7 @@ OF_A_USE_CASE = {
     "condition": "feasibility",
     "business_case": "economics",
     "cash_line": "economics",
+    "funding_choice": "funding",
 }
 
 

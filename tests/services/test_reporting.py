@@ -95,8 +95,8 @@ def test_that_the_chapters_follow_the_method(report: Report, material: Material)
         "Anwendungsfälle",
     ]
     assert titles[5:10] == [case.verdict.name for case in material.ranked()]
-    assert titles[10:12] == ["Nächste Schritte", "Methode und Grenzen"]
-    assert [part.title for part in report.chapters if part.appendix] == titles[12:]
+    assert titles[10:13] == ["Förderung", "Nächste Schritte", "Methode und Grenzen"]
+    assert [part.title for part in report.chapters if part.appendix] == titles[13:]
 
 
 def test_that_every_question_of_the_interview_is_printed_with_its_answer(

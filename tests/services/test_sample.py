@@ -257,7 +257,7 @@ def test_that_the_business_case_pays_with_some_risk(workspace: Workspace) -> Non
     service = BusinessCaseService(workspace, current_method().economy, lambda: TODAY)
     wear = use_case_titled(WEAR)
     state = service.state(ids[0], wear.id)
-    assert state.frame.funding is FundingStatus.FITTING
+    assert state.funding is FundingStatus.FITTING
     result = service.assessment(state)
     assert isinstance(result, EconomicsResult)
     figures = result.without_grant.figures

@@ -12,6 +12,7 @@ from kihub_desktop.services.report_chapters.cover import (
     recommendation,
     subtitle,
 )
+from kihub_desktop.services.report_chapters.funding import funding_chapters
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.method import method_chapter
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
@@ -48,6 +49,7 @@ def compose(material: Material) -> Report:
             *picture_chapters(material),
             use_cases_chapter(material),
             *verdict_chapters(material),
+            *funding_chapters(material),
             roadmap_chapter(material),
             method_chapter(material),
             *appendix_chapters(material),

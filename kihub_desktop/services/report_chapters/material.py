@@ -39,6 +39,7 @@ from kihub_desktop.services.conflicts import Conflict
 from kihub_desktop.services.dma import DmaState
 from kihub_desktop.services.feasibility import Judged, ReadinessView
 from kihub_desktop.services.feasibility_inputs import archetype_of
+from kihub_desktop.services.funding import FundingResult
 from kihub_desktop.services.interviews import InterviewState
 from kihub_desktop.services.ranking import Ranking
 from kihub_desktop.services.readiness_comparison import ReadinessComparison
@@ -145,6 +146,7 @@ class Material:
     weighting: Weighting | None = None
     ranking: Ranking | None = None
     roadmap: Roadmap | None = None
+    funding: tuple[FundingResult, ...] = ()
 
     @property
     def method(self) -> Method:

@@ -14,6 +14,7 @@ from kihub_desktop.domain.records import Company
 from kihub_desktop.reports.content import Recommendation
 from kihub_desktop.services.companies import MASTER_FIELDS
 from kihub_desktop.services.report_chapters.cover import recommendation, subtitle
+from kihub_desktop.services.report_chapters.funding import funding_chapters
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
 
@@ -90,6 +91,7 @@ def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
             tuple(_of_cases(material)),
         ),
         *(_case(case) for case in material.ranked() if case.has_findings),
+        *_funding(material),
         PlannedChapter(
             phrase("Nächste Schritte"), phrase("Auflagen, offene Fragen, Unterschriften")
         ),
@@ -102,6 +104,14 @@ def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
             tuple(_of_appendix(material)),
         ),
     )
+
+
+def _funding(material: Material) -> Iterator[PlannedChapter]:
+    """The chapter on funding, if the report will have it."""
+    if any(funding_chapters(material)):
+        chosen = sum(len(each.chosen) for each in material.funding)
+        note = plural_phrase("{n} Programm gewählt", "{n} Programme gewählt", chosen)
+        yield PlannedChapter(phrase("Förderung"), note)
 
 
 def _summary_note(material: Material) -> Value:

@@ -16,5 +16,5 @@ RIGHT = 1
 
 def add_cards(page: FundingPage, bench: Workbench) -> None:
     """Fills the right column; a card connects itself with services and desk of `bench`."""
-    page.columns.add(RIGHT, page.facts)
     add_regional_cards(page, lambda card: page.columns.add(RIGHT, card), bench)
+    page.columns.add(RIGHT, page.facts)
