@@ -42,8 +42,12 @@ class EditionsDialog(QDialog):
                 Column(
                     _("Was"), lambda line: TextCell(line.what, strong=True), stretch=3, wrap=True
                 ),
-                Column(found.outdated.used[0], lambda line: line.before, stretch=4, wrap=True),
-                Column(found.outdated.newest[0], lambda line: line.after, stretch=4, wrap=True),
+                Column(
+                    " · ".join(found.outdated.used), lambda line: line.before, stretch=4, wrap=True
+                ),
+                Column(
+                    " · ".join(found.outdated.newest), lambda line: line.after, stretch=4, wrap=True
+                ),
             ),
             empty=EmptyState(_("Unter beiden Ausgaben kommt dasselbe heraus.")),
             grows=False,
