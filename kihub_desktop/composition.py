@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # numpy is loaded when the first figure is asked for, not wit
     from kihub_desktop.services.funding import FundingService
     from kihub_desktop.services.history import HistoryService
     from kihub_desktop.services.it_security import SecurityService
+    from kihub_desktop.services.legal_check import LegalService
     from kihub_desktop.services.partners import PartnerService
     from kihub_desktop.services.pictures import PictureService
     from kihub_desktop.services.recalculation import RecalculationService
@@ -198,13 +199,25 @@ class Services:
         return TrainingService(self.workspace, current_training(), self.today)
 
     @cached_property
+    def legal(self) -> LegalService:
+        from kihub_desktop.catalogues.law import current_law
+        from kihub_desktop.services.legal_check import LegalService
+
+        return LegalService(self.workspace, current_law(), self.today)
+
+    @cached_property
     def feasibility(self) -> FeasibilityService:
         from kihub_desktop.catalogues.findings import current_findings
         from kihub_desktop.catalogues.method import current_method
         from kihub_desktop.services.feasibility import FeasibilityService
 
         return FeasibilityService(
-            self.workspace, current_method(), current_findings(), self.business_cases, self.today
+            self.workspace,
+            current_method(),
+            current_findings(),
+            self.business_cases,
+            self.legal,
+            self.today,
         )
 
     @cached_property
@@ -226,7 +239,12 @@ class Services:
             self.questionnaire,
             self.feasibility,
             lambda method: FeasibilityService(
-                self.workspace, method, current_findings(), self.business_cases, self.today
+                self.workspace,
+                method,
+                current_findings(),
+                self.business_cases,
+                self.legal,
+                self.today,
             ),
         )
 
@@ -263,7 +281,13 @@ class Services:
         from kihub_desktop.services.report_chapters.material import Catalogues
         from kihub_desktop.services.reporting import ReportService
 
-        catalogues = Catalogues(self.questionnaire, current_findings(), current_method())
+        catalogues = Catalogues(
+            self.questionnaire,
+            current_findings(),
+            current_method(),
+            self.legal.catalogue,
+            self.it_security.catalogue,
+        )
         return ReportService(
             self.workspace, self.feasibility, self.roadmap, self.conflicts, catalogues, self.today
         )

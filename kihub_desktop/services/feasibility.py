@@ -36,6 +36,8 @@ from kihub_desktop.services.business_cases import (
     business_cases_of,
 )
 from kihub_desktop.services.interviews import InterviewState, interview_of, method_of
+from kihub_desktop.services.legal_check import LegalCheck, LegalService
+from kihub_desktop.services.legal_verdict import law_input
 from kihub_desktop.services.use_cases import UseCaseState, use_case_state, use_case_states
 from kihub_desktop.store.view import View, view_of
 from kihub_desktop.store.workspace import Workspace
@@ -66,7 +68,7 @@ class Judged:
     agreed: Mapping[str, Condition]
 
 
-Recorded = tuple[UseCaseState, BusinessCaseState]
+Recorded = tuple[UseCaseState, BusinessCaseState, LegalCheck | None]
 
 
 @dataclass(frozen=True)
@@ -86,17 +88,24 @@ class FeasibilityService:
         method: Method,
         findings: FindingsCatalogue,
         business_cases: BusinessCaseService,
+        legal: LegalService,
         today: Callable[[], date],
     ) -> None:
         self._workspace = workspace
         self._engine = Engine(method)
         self._findings = findings
         self._business_cases = business_cases
+        self._legal = legal
         self._today = today
 
     @property
     def method(self) -> Method:
         return self._engine.method
+
+    @property
+    def legal(self) -> LegalService:
+        """Where the verdict has the law from."""
+        return self._legal
 
     def readiness(
         self, company: UUID, stage: Stage | None = None, method: Method | None = None
@@ -133,7 +142,7 @@ class FeasibilityService:
     def gaps(self, company: UUID) -> tuple[Gap, ...]:
         """The gaps to the target, by what closing them would bring to the planned use cases."""
         with view_of(self._workspace) as view:
-            read = _read(view, company, self._today())
+            read = self._read(view, company)
         planned = tuple(self._input(each, read.answers)[0] for each in read.cases)
         return rank_gaps(ReadinessInput(read.answers), planned, self._engine)
 
@@ -144,13 +153,14 @@ class FeasibilityService:
             if state is None:
                 return None
             money = business_case_of(view, company, use_case, self._today())
+            legal = self._legal.of_view(view, company).get(use_case)
             answers = inputs.indicator_answers(_interview(view, company, None).answers)
-        return self._judge((state, money), answers)
+        return self._judge((state, money, legal), answers)
 
     def all_judged(self, company: UUID, progress: Progress | None = None) -> tuple[Judged, ...]:
         """The verdicts on all use cases of a company, in their recorded order."""
         with view_of(self._workspace) as view:
-            read = _read(view, company, self._today())
+            read = self._read(view, company)
         # A simulation may take seconds: it runs after the view, and only if its inputs are new.
         return tuple(self._judge(each, read.answers, progress) for each in read.cases)
 
@@ -160,15 +170,26 @@ class FeasibilityService:
         Every verdict is worked out from what is recorded now, so that none is ever out of date.
         """
         with view_of(self._workspace) as view:
-            read = _read(view, company, self._today())
+            read = self._read(view, company)
         return {
             state.use_case.id: (
-                self._judge((state, money), read.answers)
+                self._judge((state, money, legal), read.answers)
                 if self._business_cases.is_known(money)
                 else None
             )
-            for state, money in read.cases
+            for state, money, legal in read.cases
         }
+
+    def _read(self, view: View, company: UUID) -> _Read:
+        """All that the verdicts of a company are made of, each kind of record read once."""
+        states = use_case_states(view, company)
+        money = business_cases_of(
+            view, company, [each.use_case.id for each in states], self._today()
+        )
+        legal = self._legal.of_view(view, company)
+        answers = inputs.indicator_answers(_interview(view, company, None).answers)
+        checks = [legal.get(each.use_case.id) for each in states]
+        return _Read(answers, tuple(zip(states, money, checks, strict=True)))
 
     def _judge(
         self,
@@ -178,7 +199,7 @@ class FeasibilityService:
     ) -> Judged:
         given, economics = self._input(recorded, answers, progress)
         found = judge(given, self._engine, self._today())
-        state, _money = recorded
+        state, _money, _legal = recorded
         return Judged(state.use_case, found, economics, state.as_of, state.conditions)
 
     def _input(
@@ -187,7 +208,7 @@ class FeasibilityService:
         answers: Mapping[str, IndicatorAnswer],
         progress: Progress | None = None,
     ) -> tuple[UseCaseInput, EconomicsResult | Incomplete]:
-        state, money = recorded
+        state, money, legal = recorded
         use_case = state.use_case
         reader = inputs.FindingReader(state, self._findings)
         economics = self._business_cases.assessment(money, progress)
@@ -199,19 +220,12 @@ class FeasibilityService:
             data_pillar=inputs.data_input(state, reader),
             technology=inputs.technology_input(reader),
             economy=inputs.economy_input(money, economics),
+            law=law_input(legal, self.method.law),
             organisation=inputs.organisation_input(state, reader),
             refusals=inputs.refusals(state),
             planned_start=use_case.planned_start,
         )
         return given, economics
-
-
-def _read(view: View, company: UUID, today: date) -> _Read:
-    """All that the verdicts of a company are made of, each kind of record read once."""
-    states = use_case_states(view, company)
-    money = business_cases_of(view, company, [each.use_case.id for each in states], today)
-    answers = inputs.indicator_answers(_interview(view, company, None).answers)
-    return _Read(answers, tuple(zip(states, money, strict=True)))
 
 
 def _interview(view: View, company: UUID, stage: Stage | None) -> InterviewState:

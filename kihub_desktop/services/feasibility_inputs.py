@@ -1,7 +1,8 @@
 """From records to what the verdict reads; every value keeps the way back to its record.
 
 The ids handed to the analysis are addresses for pages: `answer:D5.2`, `finding:<use case>:<key>`,
-`source:<use case>:<source>`, `check:<use case>:<test>`, `money:<use case>`, `votes:<use case>`.
+`source:<use case>:<source>`, `check:<use case>:<test>`, `money:<use case>`, `votes:<use case>`,
+`law:<use case>:<fact>`.
 """
 
 from __future__ import annotations
@@ -241,11 +242,11 @@ _FINDING_OF_KEY = {
 
 
 def address_of(use_case: str, key: str) -> str:
-    """Where the question behind a number of the verdict is answered; "" where no page asks."""
+    """Where the question behind a number of the verdict is answered."""
     if key == "money":
         return f"money:{use_case}"
     if key == "law":
-        return ""
+        return f"law:{use_case}:"
     if key == "sources" or (key[0] == "S" and key[1:2].isdigit()):
         return f"source:{use_case}:"
     if key.startswith("N."):

@@ -67,7 +67,7 @@ class RecordWords:
             special = self._linked(key.space, self._text(key, "source"))
         elif kind == "pilot":
             special = self._linked(key.space, self._text(key, "use_case"))
-        elif kind in {"dma_answer", "security_answer", "funding_choice"}:
+        elif kind in {"dma_answer", "security_answer", "funding_choice", "legal_fact"}:
             special = _of_catalogue(kind, lambda name: self._text(key, name))
         if special:
             return special
@@ -210,6 +210,8 @@ def _of_catalogue(kind: str, text: Callable[[str], str]) -> Value:
         return _dma_row(text("item"))
     if kind == "security_answer":
         return _security_item(text("item"))
+    if kind == "legal_fact":
+        return _legal_fact(text("fact"))
     return _programme(text("programme"))
 
 
@@ -257,3 +259,22 @@ def _security_item(item: str) -> Value:
         return phrase(current_it_security().question(item).name)
     except KeyError:
         return ""
+
+
+def _legal_fact(fact: str) -> Value:
+    """What a legal question is called; "" for one that this edition does not have."""
+    from kihub_desktop.catalogues.law import current_law
+
+    found = current_law().fact_by_id.get(fact)
+    return phrase(found.short) if found is not None else ""
+
+
+def _legal_value(fact: str, stored: str) -> Value:
+    """An answer as its question words it; the bare key for one this edition does not have."""
+    from kihub_desktop.catalogues.law import current_law
+    from kihub_desktop.services.legal_check import read_value
+    from kihub_desktop.services.legal_words import value_words
+
+    found = current_law().fact_by_id.get(fact)
+    value = read_value(found, stored) if found is not None else None
+    return stored if found is None or value is None else value_words(found, value)

@@ -28,6 +28,7 @@ from kihub_desktop.services.dma import DmaService
 from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.funding import FundingService
 from kihub_desktop.services.interviews import InterviewService, interview_of
+from kihub_desktop.services.it_security import SecurityService
 from kihub_desktop.services.pictures import PictureService
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState
 from kihub_desktop.services.ranking import RankingService
@@ -146,6 +147,8 @@ class ReportService:
             stored=PictureService(self._workspace).stored,
             weighting=rated.weighting,
             roadmap=planned.roadmap if planned else None,
+            legal=self._feasibility.legal.of_company(company),
+            security=SecurityService(self._workspace, self._catalogues.it_security).state(company),
             funding=FundingService(self._workspace, self._today).results(company),
             ranking=RankingService(portfolio).of_state(
                 rated, {each.state.use_case.id for each in cases if each.verdict.prohibition}

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.errors import CatalogueError, CatalogueProblem, entry, refuse
-from kihub_desktop.catalogues.findings import current_findings
 from kihub_desktop.catalogues.funding import current_funding
 from kihub_desktop.catalogues.it_security import current_it_security
+from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
-from kihub_desktop.catalogues.method import current_method
 from kihub_desktop.domain.changes import Origin
-from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
-from kihub_desktop.domain.findings import UnfitFinding
 from kihub_desktop.domain.funding_records import FundingCase, FundingChoice
 from kihub_desktop.domain.identity import slot_id
-from kihub_desktop.domain.legal_records import SecurityAnswer
+from kihub_desktop.domain.legal_records import LegalFact, SecurityAnswer
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
@@ -53,6 +49,7 @@ from kihub_desktop.domain.visit_records import (
     Visit,
 )
 from kihub_desktop.paths import resources
+from kihub_desktop.services.sample_faults import sample_faults
 from kihub_desktop.services.sample_file import (
     Fields,
     Interview,
@@ -67,7 +64,6 @@ from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.workspace import Workspace
 
 KIND = "sample"
-RATINGS, VOTES = range(1, 6), range(6)
 _STEP = 0x1000  # room between neighbours in a list, as in every list of records
 _LINK_LABELS = {
     "process": "Prozess",
@@ -115,7 +111,7 @@ def read_sample(path: Path, today: date) -> tuple[SampleRecords, ...]:
         except CatalogueError as error:
             problems += error.problems
     refuse(problems)
-    refuse(CatalogueProblem(path.name, *fault) for each in found for fault in _faults(each))
+    refuse(CatalogueProblem(path.name, *fault) for each in found for fault in sample_faults(each))
     return tuple(found)
 
 
@@ -178,11 +174,20 @@ class _Expansion:
         self._visit(visit)
         if source.weighting is not None:
             self._weighting(source.weighting)
+        self._checks(source)
+
+    def _checks(self, source: SampleCompany) -> None:
+        """What was answered of IT security, and what the law asks of the company as a whole."""
         for item, answer in source.it_security.items():
-            slot = slot_id("security_answer", self._company, item)
             edition = current_it_security().edition
             given = {"item": item, "answer": answer, "edition": edition}
-            self._add(SecurityAnswer, slot, given)
+            self._add(SecurityAnswer, slot_id("security_answer", self._company, item), given)
+        self._legal(source.legal, self._company, {})
+
+    def _legal(self, said: Mapping[str, str], owner: UUID, whose: Fields) -> None:
+        for fact, value in said.items():
+            given = {"fact": fact, "value": value, "edition": current_law().edition, **whose}
+            self._add(LegalFact, slot_id("legal_fact", owner, fact), given)
 
     def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
         kind = kind_of(cls).name
@@ -276,6 +281,7 @@ class _Expansion:
                 identifier = slot_id("source_link", slot, found)
                 self._add(SourceLink, identifier, {**link, "use_case": slot, "source": found})
         self._voices(source, slot)
+        self._legal(source.legal, slot, {"use_case": slot})
         if source.business_case is not None:
             case = {"use_case": slot, **source.business_case}
             self._add(BusinessCase, slot_id("business_case", slot), case)
@@ -309,52 +315,3 @@ class _Expansion:
 def _slot_order(first: str, second: str) -> tuple[tuple[str, str], bool]:
     """The pair in the order of its slot, and whether that turned it."""
     return ((second, first), True) if second < first else ((first, second), False)
-
-
-def _faults(records: SampleRecords) -> Iterator[Fault]:
-    """What the types cannot say: whether the values are values of their catalogues."""
-    questions = {row.id for row in current_method().indicators}
-    criteria = {each.key for each in current_criteria().criteria}
-    for answer in records.answer:
-        where = entry(answer.question or "")
-        if answer.question not in questions:
-            yield where, phrase("Diese Frage gibt es nicht.")
-        if answer.level is Level.NOT_RELEVANT and not answer.reason:
-            yield where, phrase("„nicht relevant“ braucht einen Grund.")
-    yield from _group_faults(records, criteria)
-    items = {each.key for each in current_it_security().questions}
-    for given in records.security_answer:
-        if given.item not in items:
-            yield entry(given.item or ""), phrase("Diese Frage gibt es nicht.")
-    for choice in records.funding_choice:
-        if current_funding().programme(choice.programme or "") is None:
-            yield entry(choice.programme or ""), phrase("Dieses Programm gibt es nicht.")
-    yield from _finding_faults(records)
-
-
-def _group_faults(records: SampleRecords, criteria: set[str]) -> Iterator[Fault]:
-    """Ratings, comparisons and votes by criteria and scales that exist."""
-    for rating in records.rating:
-        if rating.criterion not in criteria or rating.value not in RATINGS:
-            yield entry(rating.criterion or ""), phrase("Diese Bewertung gibt es nicht.")
-    for pair in records.criterion_pair:
-        if not {pair.first, pair.second} <= criteria:
-            yield entry(pair.person or ""), phrase("Diesen Vergleich gibt es nicht.")
-    for vote in records.vote:
-        if vote.value not in VOTES:
-            yield entry(vote.participant or ""), phrase("Diese Stimme gibt es nicht.")
-
-
-def _finding_faults(records: SampleRecords) -> Iterator[Fault]:
-    archetypes = {each.id: each.archetype for each in records.use_case}
-    for finding in records.finding:
-        key, text = finding.key or "", finding.value or ""
-        archetype = archetypes[finding.use_case] if finding.use_case else None
-        try:
-            if archetype is None:
-                raise KeyError(key)
-            current_findings().question(archetype, key).read(text)
-        except KeyError:
-            yield entry(key), phrase("Diese Angabe gibt es für die Art des Vorhabens nicht.")
-        except UnfitFinding:
-            yield entry(key), phrase("„{value}“ ist kein Wert dieser Angabe.", value=text)

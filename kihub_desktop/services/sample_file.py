@@ -9,7 +9,7 @@ from typing import Any
 
 from kihub_desktop.domain.fields import Record
 from kihub_desktop.domain.funding_records import FundingCase, FundingChoice
-from kihub_desktop.domain.legal_records import SecurityAnswer
+from kihub_desktop.domain.legal_records import LegalFact, SecurityAnswer
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
     Answer,
@@ -72,6 +72,7 @@ class SampleUseCase:
     votes: tuple[int, ...] = ()
     business_case: Fields | None = None
     cash_lines: tuple[Fields, ...] = ()
+    legal: dict[str, str] = field(default_factory=dict)
     funding: Fields | None = None
     programmes: tuple[Fields, ...] = ()
 
@@ -124,6 +125,7 @@ class SampleCompany:
     on_site: SampleVisit = field(default_factory=SampleVisit)
     weighting: SampleWeighting | None = None
     it_security: dict[str, str] = field(default_factory=dict)
+    legal: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,7 @@ class SampleRecords:
     portfolio_choice: tuple[PortfolioChoice, ...]
     criterion_pair: tuple[CriterionPair, ...]
     security_answer: tuple[SecurityAnswer, ...]
+    legal_fact: tuple[LegalFact, ...]
 
     def all(self) -> Iterator[Record]:
         for each in fields(self):

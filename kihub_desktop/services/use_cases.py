@@ -42,6 +42,11 @@ VERDICT_KINDS = frozenset(
         "funding_case",
         "funding_cost",
         "funding_choice",
+        "legal_fact",
+        "company",
+        "affiliate",
+        "it_system",
+        "machine",
     }
 )
 """The kinds of records that a verdict is made of."""

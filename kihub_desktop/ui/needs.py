@@ -27,6 +27,7 @@ def needs_of(services: Services, company: UUID, of_company: Sequence[OpenPoint])
         "findings": tuple(_findings(services, company, use_cases)),
         "economics": tuple(_economics(services, company, use_cases)),
         "pilot": tuple(_training(services, company, use_cases)),
+        "legal": tuple(_legal(services, company)),
     }
 
 
@@ -114,6 +115,27 @@ def _training(
             name = each.name or phrase("(ohne Namen)")
             text = phrase("„{name}“ ist überfällig seit {day}", name=name, day=each.due)
             yield OpenPoint(text, "pilot", "plan")
+
+
+def _legal(services: Services, company: UUID) -> Iterator[OpenPoint]:
+    """Legal questions that can still change something, and what the IT security check lacks."""
+    for check in services.legal.of_company(company).values():
+        if check.asked:
+            text = plural_phrase(
+                "„{name}“: {n} Frage zum Recht offen",
+                "„{name}“: {n} Fragen zum Recht offen",
+                len(check.asked),
+                name=_name(check.use_case),
+            )
+            target = f"law:{check.use_case.id}:{check.asked[0]}"
+            yield OpenPoint(text, "legal", target, check.use_case.id)
+    status = services.it_security.state(company).status
+    missing = status.questions - status.answered
+    if missing:
+        text = plural_phrase(
+            "IT-Sicherheit: {n} Frage offen", "IT-Sicherheit: {n} Fragen offen", missing
+        )
+        yield OpenPoint(text, "legal", "security:")
 
 
 def _lacking(name: Value, *, cost: bool, benefit: bool) -> Value:

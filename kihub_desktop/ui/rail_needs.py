@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 250
 _STRIPPED = frozenset({"readiness", "use_cases", "findings", "economics"})
+_JUDGED = ("findings", "economics", "legal")
 _TOLD = 5
 
 
@@ -56,8 +57,8 @@ class RailNeeds(QObject):
 
     def _show(self) -> None:
         told = {key: _told(points) for key, points in self.needs.items()}
-        judged = (*self.needs.get("findings", ()), *self.needs.get("economics", ()))
-        told["feasibility_group"] = _told(judged)
+        judged = [each for key in _JUDGED for each in self.needs.get(key, ())]
+        told["feasibility_group"] = _told(tuple(judged))
         window = self._bench.window
         window.show_needs(told)
         key = window.current_key

@@ -36,6 +36,7 @@ from kihub_desktop.services.report_chapters.cover import recommendation
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material, OnSite
 from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.verdict import verdict_chapters
+from kihub_desktop.services.reporting import company_named
 from kihub_desktop.texts import TEXTS, render
 from tests.services.golden_report import FILE, TODAY, firm, golden_text
 from tests.unit.analysis.verdict_cases import B0, judged, law_state, level, vary, volumes
@@ -95,8 +96,13 @@ def test_that_the_chapters_follow_the_method(report: Report, material: Material)
         "Anwendungsfälle",
     ]
     assert titles[5:10] == [case.verdict.name for case in material.ranked()]
-    assert titles[10:13] == ["Förderung", "Nächste Schritte", "Methode und Grenzen"]
-    assert [part.title for part in report.chapters if part.appendix] == titles[13:]
+    assert titles[10:14] == [
+        "Recht & Sicherheit",
+        "Förderung",
+        "Nächste Schritte",
+        "Methode und Grenzen",
+    ]
+    assert [part.title for part in report.chapters if part.appendix] == titles[14:]
 
 
 def test_that_every_question_of_the_interview_is_printed_with_its_answer(
@@ -117,12 +123,23 @@ def test_that_every_question_of_the_interview_is_printed_with_its_answer(
             assert shown.note == (answer.note or "")
 
 
-def test_that_nothing_open_is_called_examined(report: Report, material: Material) -> None:
+def test_that_what_is_settled_is_recommended_with_its_conditions(
+    report: Report, material: Material
+) -> None:
+    recommended = material.recommended()
+    assert recommended is not None
+    assert recommended.verdict.name == "Werkzeugverschleiß vorhersagen"
+    assert "wenn vor dem Pilotprojekt 5 Auflagen" in render(recommended.verdict.headline)
+    assert report.recommendation.text.startswith("machbar unter Auflagen")
+
+
+def test_that_nothing_open_is_called_examined(sample: Services) -> None:
+    company = company_named(sample.companies, "Saalebogen")
+    material = sample.reports.material(company)
     assert material.recommended() is None
-    block = report.recommendation
-    assert block.title == "Noch nicht geprüft: Werkzeugverschleiß vorhersagen"
-    assert "zwischen ‚nicht machbar‘ und ‚machbar unter Auflagen‘" in block.text
-    assert "Es entscheidet vor allem: rechtliche Einordnung." in block.text
+    block = sample.reports.content(company).recommendation
+    assert block.title == "Noch nicht geprüft: Wärmelast vorhersagen"
+    assert "zwischen ‚nicht machbar‘ und" in block.text
 
 
 def test_that_people_appear_by_role_without_a_way_to_reach_them(

@@ -154,12 +154,21 @@ class LegalDuty:
 
 
 @dataclass(frozen=True)
+class LegalAnswer:
+    """An answer behind the class: what was asked, what was said, and where it is recorded."""
+
+    label: Phrase
+    value: Value
+    answer_id: str
+
+
+@dataclass(frozen=True)
 class LawInput:
     """Pillar Recht: the state found, and how it could turn out if facts are still open.
 
     `best` and `worst` are None where all facts are known. `missing_fact` words what has to be
-    clarified, `facts` are the ids of the answers behind the class, `legal_dates` the date of a
-    condition where it is earlier than weeks from today.
+    clarified, `facts` are the ids of the answers behind the class, `answers` the same in words,
+    `legal_dates` the date of a condition where it is earlier than weeks from today.
     """
 
     state: LawState
@@ -171,6 +180,7 @@ class LawInput:
     duties: tuple[LegalDuty, ...] = ()
     legal_dates: Mapping[str, date] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
+    answers: tuple[LegalAnswer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -320,6 +320,18 @@ def _law_leaf(sheet: Sheet) -> Node:
         rule=entry.code,
         source=entry.source,
         edition=plan.method.edition,
+        children=tuple(
+            Node(
+                id=each.answer_id,
+                kind=NodeKind.ANSWER,
+                label=each.label,
+                value=each.value,
+                answer=each.answer_id,
+                rule=entry.code,
+                edition=plan.method.edition,
+            )
+            for each in law.answers
+        ),
     )
 
 

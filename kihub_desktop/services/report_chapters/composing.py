@@ -13,6 +13,7 @@ from kihub_desktop.services.report_chapters.cover import (
     subtitle,
 )
 from kihub_desktop.services.report_chapters.funding import funding_chapters
+from kihub_desktop.services.report_chapters.legal import legal_chapters
 from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.method import method_chapter
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
@@ -49,6 +50,7 @@ def compose(material: Material) -> Report:
             *picture_chapters(material),
             use_cases_chapter(material),
             *verdict_chapters(material),
+            *legal_chapters(material),
             *funding_chapters(material),
             roadmap_chapter(material),
             method_chapter(material),

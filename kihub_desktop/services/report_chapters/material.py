@@ -17,6 +17,8 @@ from kihub_desktop.analysis.verdict.scale import Outcome
 from kihub_desktop.analysis.verdict.views import Verdict
 from kihub_desktop.domain.fields import Record, kind_of
 from kihub_desktop.domain.findings import FindingsCatalogue
+from kihub_desktop.domain.it_security import SecurityCatalogue
+from kihub_desktop.domain.law import LawCatalogue
 from kihub_desktop.domain.questionnaire import Questionnaire
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process
 from kihub_desktop.domain.roadmap import Roadmap
@@ -41,6 +43,8 @@ from kihub_desktop.services.feasibility import Judged, ReadinessView
 from kihub_desktop.services.feasibility_inputs import archetype_of
 from kihub_desktop.services.funding import FundingResult
 from kihub_desktop.services.interviews import InterviewState
+from kihub_desktop.services.it_security import SecurityState
+from kihub_desktop.services.legal_check import LegalCheck
 from kihub_desktop.services.ranking import Ranking
 from kihub_desktop.services.readiness_comparison import ReadinessComparison
 from kihub_desktop.services.use_cases import UseCaseState
@@ -55,6 +59,8 @@ class Catalogues:
     questionnaire: Questionnaire
     findings: FindingsCatalogue
     method: Method
+    law: LawCatalogue
+    it_security: SecurityCatalogue
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,8 @@ class Material:
     weighting: Weighting | None = None
     ranking: Ranking | None = None
     roadmap: Roadmap | None = None
+    legal: Mapping[UUID, LegalCheck] = field(default_factory=dict)
+    security: SecurityState | None = None
     funding: tuple[FundingResult, ...] = ()
 
     @property

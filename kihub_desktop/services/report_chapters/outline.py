@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_p
 from kihub_desktop.domain.records import Company
 from kihub_desktop.reports.content import Recommendation
 from kihub_desktop.services.companies import MASTER_FIELDS
+from kihub_desktop.services.legal_check import LegalCheck
 from kihub_desktop.services.report_chapters.cover import recommendation, subtitle
 from kihub_desktop.services.report_chapters.funding import funding_chapters
+from kihub_desktop.services.report_chapters.legal import checked_cases
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
 
@@ -91,6 +93,7 @@ def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
             tuple(_of_cases(material)),
         ),
         *(_case(case) for case in material.ranked() if case.has_findings),
+        *_legal(material),
         *_funding(material),
         PlannedChapter(
             phrase("Nächste Schritte"), phrase("Auflagen, offene Fragen, Unterschriften")
@@ -226,6 +229,38 @@ def _of_case(case: CaseMaterial) -> Iterator[Missing]:
             "cash_line",
             use_case=case.state.use_case.id,
         )
+
+
+def _legal(material: Material) -> Iterator[PlannedChapter]:
+    """The chapter on law and IT security, if anything of it was answered."""
+    cases = checked_cases(material)
+    security = material.security is not None and material.security.is_begun
+    if not cases and not security:
+        return
+    parts: list[Value] = []
+    if cases:
+        parts.append(plural_phrase("{n} Einstufung", "{n} Einstufungen", len(cases)))
+    if security:
+        parts.append(phrase("IT-Sicherheit"))
+    yield PlannedChapter(
+        phrase("Recht & Sicherheit"), Joined(tuple(parts), " · "), tuple(_of_legal(cases))
+    )
+
+
+def _of_legal(cases: Sequence[tuple[CaseMaterial, LegalCheck]]) -> Iterator[Missing]:
+    for case, check in cases:
+        if check.asked:
+            yield Missing(
+                plural_phrase(
+                    "„{name}“: {n} Frage zum Recht ist offen",
+                    "„{name}“: {n} Fragen zum Recht sind offen",
+                    len(check.asked),
+                    name=case.verdict.name,
+                ),
+                "legal_fact",
+                check.asked[0],
+                case.state.use_case.id,
+            )
 
 
 def _of_appendix(material: Material) -> Iterator[Missing]:

@@ -33,6 +33,8 @@ class Columns(QWidget):
     of the width.
     """
 
+    arranged = Signal(int)  # how many stand side by side now
+
     def __init__(
         self,
         weights: Sequence[int],
@@ -69,6 +71,10 @@ class Columns(QWidget):
         column = self._columns[place]
         column.insertWidget(column.count() - 1, widget)
 
+    def add_first(self, place: int, widget: QWidget) -> None:
+        """Adds above what the column already holds."""
+        self._columns[place].insertWidget(0, widget)
+
     def across(self) -> int:
         """How many columns stand side by side now."""
         return self._across
@@ -95,6 +101,7 @@ class Columns(QWidget):
                 self._grid.addWidget(cell, 0, place)
             else:
                 self._grid.addWidget(cell, 1 + place - across, 0, 1, max(1, across))
+        self.arranged.emit(across)
 
 
 class _Body(QWidget):

@@ -129,6 +129,8 @@ class FeasibilityPresenter:
             self._desk.go("economics", rest.partition(":")[2])
         elif kind == "check":
             self._desk.go("data_check", rest.rpartition(":")[2])
+        elif kind == "law":
+            self._desk.go("legal", address.partition(", ")[0])
         elif kind in {"finding", "source", "votes"}:
             self._desk.go("findings", address)
         elif kind == "pillar":

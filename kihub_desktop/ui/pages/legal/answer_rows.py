@@ -6,30 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
 
-from kihub_desktop.texts import _, render
+from kihub_desktop.texts import render
 from kihub_desktop.ui import theme
+from kihub_desktop.ui.pages.legal.pickers import AnswerBox, TickPicker, grows_down, picker_of
 from kihub_desktop.ui.pages.legal.state import AnswerGroup, AnswerLine
 from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.widgets.chip import StatusPill
-from kihub_desktop.ui.widgets.choice_box import ChoiceBox
-from kihub_desktop.ui.widgets.fields import Option
 from kihub_desktop.ui.widgets.flag_picker import SegmentPicker
 from kihub_desktop.ui.widgets.flow import FlowRow
 from kihub_desktop.ui.widgets.labels import label
 from kihub_desktop.ui.widgets.link_line import LinkLine
 
 _STACK_BELOW = 520
-_SEGMENTS = 4  # more answers than these stand in a drop-down
 _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-def grows_down(part: QWidget) -> None:
-    """Lets a widget take its height from its width."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    part.setSizePolicy(policy)
 
 
 class AnswerRow(QWidget):
@@ -47,62 +38,42 @@ class AnswerRow(QWidget):
         self.taken = LinkLine("")
         self.warning = label("", "problem", wrap=True)
         self.mark = StatusPill()
-        self.picker = self._picker(line)
+        self.marks = FlowRow()
+        self.marks.add(self.mark)
+        self.picker = picker_of(line, self.pick)
         words = QWidget()
         grows_down(words)
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(1))
-        for part in (self.text, self.note, self.taken, self.warning):
+        for part in (self.text, self.note, self.taken, self.warning, self.marks):
             column.addWidget(part)
-        marks = FlowRow()
-        marks.add(self.mark)
-        column.addWidget(marks)
-        self._marks = marks
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(0, px(9), 0, px(9))
-        self._across.setSpacing(px(14))
         self._across.addWidget(words, 1)
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        self._across.addWidget(self.picker, 0, side)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if isinstance(self.picker, TickPicker):
+            self._across.addWidget(self.picker)
+        elif self.picker is not None:
+            self._across.addWidget(self.picker, 0, middle)
         grows_down(self)
+        self._arrange()
         self.taken.clicked.connect(self._on_taken)
-
-    def _picker(self, line: AnswerLine) -> SegmentPicker | ChoiceBox:
-        options = tuple(Option(each.key, render(each.word)) for each in line.choices)
-        if len(options) <= _SEGMENTS:
-            segments = SegmentPicker(render(line.text), options)
-            segments.picked.connect(self.pick)
-            for button, each in zip(segments.buttons(), line.choices, strict=True):
-                letter = render(each.letter).upper()
-                if letter:
-                    button.setToolTip(letter)
-            return segments
-        box = ChoiceBox((Option("", ""), *options))
-        box.setAccessibleName(render(line.text))
-        box.setPlaceholderText(_("bitte wählen"))
-        box.setMinimumWidth(theme.current().px(230))
-        box.setMaximumWidth(theme.current().px(320))
-        box.activated.connect(lambda _index: self.picked.emit(self.line.key, box.key()))
-        return box
 
     def show_line(self, line: AnswerLine) -> None:
         self.line = line
-        self.picker.choose(line.value)
+        if self.picker is not None:
+            self.picker.choose(line.value)
         self.text.setText(render(line.text))
-        self._show(self.note, render(line.note))
-        self._show(self.warning, render(line.warning) if line.warning else "")
+        _show(self.note, render(line.note))
+        _show(self.warning, render(line.warning) if line.warning else "")
         self.taken.setVisible(line.taken is not None)
         if line.taken is not None:
             self.taken.setText(render(line.taken.text))
             self.taken.setAccessibleName(render(line.taken.text))
-        self._marks.setVisible(line.mark is not None)
+        self.marks.setVisible(line.mark is not None)
         if line.mark is not None:
             self.mark.show_status(render(line.mark), Tone.NOTE)
-
-    def _show(self, part: QWidget, text: str) -> None:
-        part.setVisible(bool(text))
-        part.setText(text)  # type: ignore[attr-defined]
 
     def _on_taken(self) -> None:
         if self.line.taken is not None:
@@ -122,20 +93,29 @@ class AnswerRow(QWidget):
         return False
 
     def stops(self) -> list[QWidget]:
-        if isinstance(self.picker, ChoiceBox):
-            return [self.picker]
-        return list(self.picker.buttons())
+        """Where the keyboard stops in this row."""
+        if isinstance(self.picker, TickPicker | SegmentPicker):
+            return list(self.picker.buttons())
+        return [self.picker or self.taken]
 
     def lead(self) -> None:
-        self.picker.setFocus(Qt.FocusReason.TabFocusReason)
+        (self.picker or self.taken).setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
         narrow = self.width() < theme.current().px(_STACK_BELOW)
-        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if wanted is not self._across.direction():
-            self._across.setDirection(wanted)
-            self._across.setSpacing(theme.current().px(6 if narrow else 14))
+        below = narrow or isinstance(self.picker, TickPicker)
+        wanted = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        self._across.setDirection(wanted)
+        self._across.setSpacing(theme.current().px(6 if below else 14))
+
+
+def _show(part: QLabel, text: str) -> None:
+    part.setVisible(bool(text))
+    part.setText(text)
 
 
 class AnswerRows(QWidget):
@@ -147,7 +127,7 @@ class AnswerRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, AnswerRow] = {}
-        self._notes: dict[str, QWidget] = {}
+        self._notes: dict[str, QLabel] = {}
         self._shape: tuple[object, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -165,7 +145,7 @@ class AnswerRows(QWidget):
                 self.rows[line.key].show_line(line)
             heading = self._notes.get(group.key)
             if heading is not None:
-                heading.setText(render(group.note))  # type: ignore[attr-defined]
+                heading.setText(render(group.note))
 
     def _build(self, groups: Sequence[AnswerGroup]) -> None:
         wanted = {line.key: line for group in groups for line in group.lines}
@@ -222,15 +202,18 @@ class AnswerRows(QWidget):
         return super().eventFilter(watched, event)
 
     def _take_key(self, row: AnswerRow, event: QKeyEvent) -> bool:
-        key, chooses = row.line.key, isinstance(row.picker, ChoiceBox)
+        key, chooses = row.line.key, isinstance(row.picker, AnswerBox)
         if event.modifiers() & ~_PLAIN:
             return False
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.step(key, 1)
+            self.step(key, 1)  # what was typed into a drop-down is told when it is left
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not chooses:
             self.step(key, 1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete} and row.line.is_own:
-            row.picked.emit(key, "")
+        elif event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+            if row.line.is_own:
+                row.picked.emit(key, "")
+        elif isinstance(row.picker, TickPicker):
+            return row.picker.tick(event.text())
         else:
             return not chooses and self._take_letter(row, event.text().lower())
         return True

@@ -11,12 +11,17 @@ from kihub_desktop.domain.phrases import (
     Amount,
     Joined,
     Phrase,
-    Value,
     phrase,
-    plural_phrase,
     whole_percent,
 )
 from kihub_desktop.services.it_security import SecurityState
+from kihub_desktop.services.security_words import (
+    effort_of,
+    musts_of,
+    summary_of,
+    value_of,
+    word_of,
+)
 from kihub_desktop.ui.pages.legal.state import (
     AnswerChoice,
     AnswerGroup,
@@ -44,8 +49,8 @@ def security_page(
     return SecurityPageState(
         groups=tuple(_groups(state, catalogue)),
         summary=summary_of(status, catalogue),
-        status=_status(status),
-        status_word=_word(status, catalogue),
+        status=value_of(status),
+        status_word=word_of(status, catalogue),
         status_tone=_tone(status, catalogue),
         musts=musts_of(status),
         areas=tuple(
@@ -61,44 +66,6 @@ def security_page(
             stand=catalogue.stand,
         ),
     )
-
-
-def summary_of(status: SecurityStatus, catalogue: SecurityCatalogue) -> Value:
-    """One line: how far the check is, its value, the must-items that miss."""
-    if not status.answered:
-        return phrase("noch nicht begonnen · {n} Fragen", n=status.questions)
-    parts: list[Value] = [_status(status)]
-    if status.is_settled:
-        parts.append(_word(status, catalogue))
-    else:
-        parts.append(_left(status))
-    if status.missing_musts:
-        parts.append(
-            plural_phrase(
-                "{n} Muss-Frage fehlt", "{n} Muss-Fragen fehlen", len(status.missing_musts)
-            )
-        )
-    return Joined(tuple(parts), " · ")
-
-
-def musts_of(status: SecurityStatus) -> Value:
-    """How many must-items miss, and what that costs."""
-    if status.missing_musts:
-        names = Joined(tuple(Phrase(each.name) for each in status.missing_musts))
-        said = plural_phrase(
-            "{n} Muss-Frage nicht erfüllt: {names}",
-            "{n} Muss-Fragen nicht erfüllt: {names}",
-            len(status.missing_musts),
-            names=names,
-        )
-        cost = phrase("Abzug {share}", share=Amount(100 * status.deducted, 0, "%"))
-        return Joined((said, cost), " · ")
-    if status.open_musts:
-        return plural_phrase(
-            "{n} Muss-Frage ist noch offen", "{n} Muss-Fragen sind noch offen",
-            len(status.open_musts),
-        )  # fmt: skip
-    return phrase("Alle Muss-Fragen sind erfüllt")
 
 
 def _groups(state: SecurityState, catalogue: SecurityCatalogue) -> Iterator[AnswerGroup]:
@@ -125,29 +92,6 @@ def _line(question: SecurityQuestion, state: SecurityState) -> AnswerLine:
     )
 
 
-def _status(status: SecurityStatus) -> Value:
-    if status.low is None or status.high is None:
-        return phrase("ohne Wert")
-    if status.is_settled:
-        return phrase("Status {share}", share=whole_percent(status.low))
-    return phrase(
-        "Status {low} bis {high}", low=whole_percent(status.low), high=whole_percent(status.high)
-    )
-
-
-def _word(status: SecurityStatus, catalogue: SecurityCatalogue) -> Value:
-    if status.low is None:
-        return phrase("entfällt")
-    return Phrase(band_of(status.low, catalogue).name) if status.is_settled else _left(status)
-
-
-def _left(status: SecurityStatus) -> Value:
-    """What keeps the value a range."""
-    if status.answered < status.questions:
-        return phrase("{n} von {all} beantwortet", n=status.answered, all=status.questions)
-    return phrase("{n} unbekannt", n=status.unknown)
-
-
 def _tone(status: SecurityStatus, catalogue: SecurityCatalogue) -> Tone:
     if status.low is None or not status.is_settled:
         return Tone.NEUTRAL
@@ -168,18 +112,6 @@ def _area(status: AreaStatus, name: str, catalogue: SecurityCatalogue) -> AreaLi
 
 def _measure(question: SecurityQuestion, roles: dict[str, str]) -> MeasureLine:
     measure = question.measure
-    low, high = measure.days
-    days: Value = (
-        phrase("{n} Personentage", n=Amount(high, 1))
-        if low == high
-        else phrase("{low} bis {high} Personentage", low=_days(low), high=_days(high))
-    )
-    role = roles.get(measure.who, measure.who)
-    parts: tuple[Value, ...] = (Phrase(role), days)
-    must: tuple[Value, ...] = (phrase("Muss"),) if question.must else ()
-    detail = Joined((*must, *parts), " · ")
+    effort = effort_of(measure, roles.get(measure.who, measure.who))
+    detail = Joined((phrase("Muss"), effort), " · ") if question.must else effort
     return MeasureLine(question.key, Phrase(measure.text), detail, question.must)
-
-
-def _days(days: float) -> Amount:
-    return Amount(days, 0 if days == int(days) else 1)

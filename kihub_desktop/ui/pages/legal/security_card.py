@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kihub_desktop.texts import _, ngettext, render
 from kihub_desktop.ui import theme
-from kihub_desktop.ui.pages.legal.answer_rows import AnswerRows, grows_down
+from kihub_desktop.ui.pages.legal.answer_rows import AnswerRows
+from kihub_desktop.ui.pages.legal.pickers import grows_down
 from kihub_desktop.ui.pages.legal.state import MeasureLine, SecurityPageState
 from kihub_desktop.ui.widgets.bars import Meter
 from kihub_desktop.ui.widgets.card import Card

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from kihub_desktop.domain.phrases import Phrase, Value
@@ -10,13 +11,26 @@ from kihub_desktop.ui.tones import Tone
 from kihub_desktop.ui.use_case_choice import UseCaseChoice
 
 
+class AnswerForm(StrEnum):
+    """How a question is answered: by a word, one of several texts, several, or elsewhere."""
+
+    ONE = "one"
+    ONE_OF = "one_of"
+    SEVERAL = "several"
+    ELSEWHERE = "elsewhere"
+
+
 @dataclass(frozen=True)
 class AnswerChoice:
-    """One answer to choose; `letter` is its key on the keyboard, "" for none."""
+    """One answer to choose; `letter` is its key on the keyboard, "" for none.
+
+    `alone` excludes all others where several may be chosen.
+    """
 
     key: str
     word: Value
     letter: Value = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,7 +43,7 @@ class TakenLine:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """One question; `value` is the answer that counts, "" while it is open.
+    """One question; `value` is the answer that counts, "" while it is open, several with commas.
 
     `is_own` says that somebody gave it here; `taken` is what the capture says. `warning` tells
     that both differ, `mark` is a short word beside the question.
@@ -39,6 +53,7 @@ class AnswerLine:
     text: Value
     note: Value
     choices: tuple[AnswerChoice, ...]
+    form: AnswerForm = AnswerForm.ONE
     value: str = ""
     is_own: bool = False
     taken: TakenLine | None = None
@@ -113,24 +128,29 @@ class ClassState:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """Something to do; `is_sure` is False while an open answer decides whether it applies."""
+    """Something to do; `is_sure` is False while an open answer decides whether it applies.
+
+    `question` is one that decides, "" for none.
+    """
 
     key: str
     text: Value
     who: Value
     since: Value
-    norm: str
+    norm: Value
     is_sure: bool
+    question: str
 
 
 @dataclass(frozen=True)
 class PathLine:
-    """A step of the way through the rules; `question` is one that it rests on, "" for none."""
+    """A rule, or those of a section; `because` are the answers, `question` where one is given."""
 
     key: str
     sign: str
     text: Value
-    norm: str
+    because: Value
+    norm: Value
     question: str
 
 
@@ -145,7 +165,7 @@ class OpenLine:
 
 @dataclass(frozen=True)
 class LegalState:
-    """The legal check of one use case."""
+    """The legal check of one use case; `path` is the short way, `rules` every single one."""
 
     outcome: ClassState
     progress: Value
@@ -153,8 +173,10 @@ class LegalState:
     footer: Value
     duties: tuple[DutyLine, ...]
     path: tuple[PathLine, ...]
+    rules: tuple[PathLine, ...]
     open_lines: tuple[OpenLine, ...]
     doubts: tuple[OpenLine, ...]
+    notice: Value
     stale: Value | None = None
 
 

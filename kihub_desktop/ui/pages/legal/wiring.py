@@ -19,10 +19,21 @@ def wire(page: LegalPage, bench: Workbench) -> LegalPresenter:
     presenter = LegalPresenter(
         page,
         bench.services,
-        LegalDesk(desk.company, lambda: desk.take_target(KEY), desk.publish),
+        LegalDesk(
+            desk.company,
+            desk.use_case,
+            desk.choose_use_case,
+            lambda: desk.take_target(KEY),
+            desk.go,
+            desk.publish,
+        ),
     )
     bench.presenters[KEY] = presenter
-    bench.host(page, KINDS, presenter.load)
+    host = bench.host(page, KINDS, presenter.load)
+    desk.use_case_changed.connect(host.mark_stale)
+    page.use_case_chosen.connect(presenter.choose)
+    page.picked.connect(presenter.answer)
+    page.address_chosen.connect(presenter.follow)
     page.security_picked.connect(presenter.answer_security)
     page.page_requested.connect(desk.go)
     return presenter

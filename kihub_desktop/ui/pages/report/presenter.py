@@ -256,6 +256,10 @@ def _jump(missing: Missing) -> Jump:
         return Jump(missing.text, "company", f"new:{missing.kind}")
     if missing.kind == "answer":
         return Jump(missing.text, "readiness", missing.name)
+    if missing.kind == "legal_fact":
+        return Jump(
+            missing.text, "legal", f"law:{missing.use_case}:{missing.name}", missing.use_case
+        )
     return Jump(missing.text, _PAGES[missing.kind], "", missing.use_case)
 
 
