@@ -29,7 +29,7 @@ class RoadmapStep(Record):
     start: date | None = recorded("Von", Holds.DAY, since=3)
     end: date | None = recorded("Bis", Holds.DAY, since=3)
     fixed: bool | None = recorded("feste Frist", Holds.FLAG, since=3)
-    status: StepStatus | None = recorded("Stand", Holds.CHOICE, choices=StepStatus, since=3)
+    status: StepStatus | None = recorded("Status", Holds.CHOICE, choices=StepStatus, since=3)
     done_on: date | None = recorded("Erledigt am", Holds.DAY, since=3)
     note: str | None = recorded("Notiz", Holds.LONG_TEXT, since=3)
     key: str | None = recorded("Kennung", merge=Merge.WINNER, since=3)

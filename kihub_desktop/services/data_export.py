@@ -45,6 +45,7 @@ from kihub_desktop.services.report_chapters.recorded import (
 )
 from kihub_desktop.services.report_chapters.tones import outcome_text, range_text
 from kihub_desktop.services.result_sheets import gap_sheet, scenario_sheet
+from kihub_desktop.services.roadmap_sheet import roadmap_sheet
 from kihub_desktop.store.view import View
 from kihub_desktop.texts import _, day, render
 
@@ -78,6 +79,7 @@ def workbook_of(view: View, material: Material) -> Workbook:
         _verdicts(material),
         scenario_sheet(material),
         _conditions(material),
+        roadmap_sheet(material),
     )
     return Workbook(title, material.today, (*sheets, *results))
 

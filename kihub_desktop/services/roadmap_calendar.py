@@ -103,7 +103,7 @@ def _description(found: RoadmapState, step: Step) -> str:
     owner, detail = render(step.owner), render(step.detail)
     lines = [found.company.name or "", detail if detail != render(step.title) else ""]
     lines.append(_("Wer: {owner}").format(owner=owner) if owner else "")
-    lines.append(_("Stand: {status}").format(status=render(word(step.status))))
+    lines.append(_("Status: {status}").format(status=render(word(step.status))))
     if step.done_on is not None:
         lines.append(_("erledigt am {day}").format(day=day(step.done_on)))
     if step.conflict is not None:

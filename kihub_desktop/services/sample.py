@@ -35,6 +35,8 @@ from kihub_desktop.domain.records import (
     UseCase,
     Vote,
 )
+from kihub_desktop.domain.roadmap import StepKind, step_key
+from kihub_desktop.domain.roadmap_records import RoadmapStep
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -172,6 +174,9 @@ class _Expansion:
         for use_case in source.use_cases:
             self._use_case(use_case)
         self._visit(visit)
+        for step in source.roadmap:
+            slot = self._in_order("roadmap_step")
+            self._add(RoadmapStep, slot, {"key": step_key(StepKind.OWN, slot), **step})
         if source.weighting is not None:
             self._weighting(source.weighting)
         self._checks(source)

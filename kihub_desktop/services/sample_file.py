@@ -26,6 +26,7 @@ from kihub_desktop.domain.records import (
     UseCase,
     Vote,
 )
+from kihub_desktop.domain.roadmap_records import RoadmapStep
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -126,6 +127,7 @@ class SampleCompany:
     weighting: SampleWeighting | None = None
     it_security: dict[str, str] = field(default_factory=dict)
     legal: dict[str, str] = field(default_factory=dict)
+    roadmap: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,7 @@ class SampleRecords:
     criterion_pair: tuple[CriterionPair, ...]
     security_answer: tuple[SecurityAnswer, ...]
     legal_fact: tuple[LegalFact, ...]
+    roadmap_step: tuple[RoadmapStep, ...]
 
     def all(self) -> Iterator[Record]:
         for each in fields(self):

@@ -56,7 +56,14 @@ def test_that_the_workbook_has_a_sheet_per_kind_and_the_results(
     workbook: dict[str, list[dict[str, object]]],
 ) -> None:
     own = [kind.plural for kind in kinds() if kind.name not in {"colleague", "device"}]
-    results = ["Reifegrad", "Lücken und Maßnahmen", "Urteile", "Szenarien", "Auflagen der Urteile"]
+    results = [
+        "Reifegrad",
+        "Lücken und Maßnahmen",
+        "Urteile",
+        "Szenarien",
+        "Auflagen der Urteile",
+        "Fahrplan",
+    ]
     assert list(workbook) == [*(title[:31] for title in own), *results]
 
 

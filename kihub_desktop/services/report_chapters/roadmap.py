@@ -102,7 +102,7 @@ def _table(steps: list[Step], today: date) -> Table:
         Column(_("Bis"), share=1),
         Column(_("Schritt"), share=3),
         Column(_("Wer"), share=1.2),
-        Column(_("Stand"), share=1.1),
+        Column(_("Status"), share=1.1),
         Column(_("Anwendungsfall"), share=1.6),
     )
     rows = tuple(

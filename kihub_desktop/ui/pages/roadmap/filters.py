@@ -47,7 +47,7 @@ def with_options(filters: Filters, roadmap: Roadmap) -> Filters:
             *(Option(each, each) for each in owners),
         ),
         statuses=(
-            Option("", render(phrase("Jeder Stand"))),
+            Option("", render(phrase("Jeder Status"))),
             *statuses,
             Option(OVERDUE, render(phrase("überfällig"))),
         ),

@@ -220,7 +220,8 @@ class RoadmapTools(FlowRow):
         for button in self.views.buttons():
             show_key(button, VIEW_KEYS)
         self.zoom = SegmentPicker(
-            _("Maßstab"), (Option(Zoom.WEEKS, _("Wochen")), Option(Zoom.MONTHS, _("Monate")))
+            _("Maßstab"),
+            (Option(Zoom.WEEKS, _("Nach Wochen")), Option(Zoom.MONTHS, _("Nach Monaten"))),
         )
         self.zoom.choose(Zoom.WEEKS)
         for button, keys in zip(self.zoom.buttons(), "+-", strict=True):
@@ -229,7 +230,7 @@ class RoadmapTools(FlowRow):
         self.add(self.zoom)
         self.group = self._box(_("Gruppe"))
         self.owner = self._box(_("Wer"))
-        self.status = self._box(_("Stand"))
+        self.status = self._box(_("Status"))
         self.new = QPushButton(_("+ Schritt"))
         show_key(self.new, NEW_KEYS)
         self.add(self.new)
