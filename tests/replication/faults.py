@@ -181,11 +181,6 @@ def as_if_own(
     return None
 
 
-def as_ever(connection: Connection, key: RecordKey, arrived: int) -> dict[str, set[Dot]]:
-    """Nobody remembers what kept a disputed record alive."""
-    return {}
-
-
 def by_clock(
     connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
 ) -> list[tuple[int, Dot, str]]:
@@ -371,7 +366,6 @@ FAULTS = (
         attributes=((inverse._Standing, "original", as_if_own),),
     ),
     Fault("undo puts back the latest", "undo", attributes=((inverse, "_rows", by_clock),)),
-    Fault("undo settles a dispute", "undo", attributes=((inverse, "live_before", as_ever),)),
     Fault("duplicates replace", "P2 P3 P5 P7", Setting(Core(receive=replace_known))),
     Fault("log and fold part", "P5", Setting(Core(receive=in_two_transactions))),
     Fault(
