@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kihub_desktop.domain.law import Answer, LawCatalogue
+from kihub_desktop.domain.law import Answer, Fact, FactValue, LawCatalogue
 from kihub_desktop.domain.law_result import PathStep
 from kihub_desktop.domain.phrases import Joined, Phrase, Value, phrase, plural_phrase
 from kihub_desktop.services.legal_check import FactState, LegalCheck
@@ -13,6 +13,7 @@ from kihub_desktop.services.legal_words import value_words
 
 SIGNS = {Answer.YES: "✓", Answer.NO: "–", Answer.UNKNOWN: "?"}
 _NAMED = 3
+_TICKS = 2
 
 
 @dataclass(frozen=True)
@@ -92,5 +93,12 @@ def _summary(
 
 
 def _said(state: FactState) -> Value:
-    value = phrase("offen") if state.value is None else value_words(state.fact, state.value)
+    value = phrase("offen") if state.value is None else _short(state.fact, state.value)
     return phrase("{fact}: {value}", fact=Phrase(state.fact.short), value=value)
+
+
+def _short(fact: Fact, value: FactValue) -> Value:
+    """Of many ticks only how many; the question itself shows them all."""
+    if isinstance(value, frozenset) and len(value) > _TICKS:
+        return phrase("{n} zutreffend", n=len(value))
+    return value_words(fact, value)

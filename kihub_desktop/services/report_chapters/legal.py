@@ -28,7 +28,7 @@ from kihub_desktop.services.legal_way import because, way_through
 from kihub_desktop.services.legal_words import light_words, since_words
 from kihub_desktop.services.report_chapters.material import CaseMaterial, Material
 from kihub_desktop.services.security_words import effort_of, musts_of, summary_of
-from kihub_desktop.texts import _, render
+from kihub_desktop.texts import _, ngettext, render
 
 _LIGHTS = {
     Light.RED: Tone.RED,
@@ -153,8 +153,12 @@ def _duties(check: LegalCheck) -> Iterator[Block]:
             ),
         )
     if more:
-        said = _("Weitere {n} Pflichten hängen von offenen Antworten ab.").format(n=more)
-        yield Paragraph(text(said), muted=True)
+        said = ngettext(
+            "{n} weitere Pflicht hängt von offenen Antworten ab.",
+            "{n} weitere Pflichten hängen von offenen Antworten ab.",
+            more,
+        )
+        yield Paragraph(text(said.format(n=more)), muted=True)
 
 
 def _way(material: Material, check: LegalCheck) -> Table:
