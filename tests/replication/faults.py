@@ -181,6 +181,11 @@ def as_if_own(
     return None
 
 
+def nothing(standing: object, key: RecordKey, name: str, dot: Dot, then: set[Dot]) -> set[Dot]:
+    """A deletion that is put back takes every value for one that it had seen."""
+    return set()
+
+
 def by_clock(
     connection: Connection, key: RecordKey, name: str, dots: tuple[Dot, ...]
 ) -> list[tuple[int, Dot, str]]:
@@ -366,6 +371,11 @@ FAULTS = (
         attributes=((inverse._Standing, "original", as_if_own),),
     ),
     Fault("undo puts back the latest", "undo", attributes=((inverse, "_rows", by_clock),)),
+    Fault(
+        "undo lets a deletion take what it had not seen",
+        "undo",
+        attributes=((inverse._Standing, "_stood_for", nothing),),
+    ),
     Fault("duplicates replace", "P2 P3 P5 P7", Setting(Core(receive=replace_known))),
     Fault("log and fold part", "P5", Setting(Core(receive=in_two_transactions))),
     Fault(
