@@ -13,6 +13,7 @@ from kihub_desktop.analysis.pilot import PilotGround, Proposals, propose_pilot
 from kihub_desktop.catalogues.places import Places
 from kihub_desktop.domain.changes import Changes
 from kihub_desktop.domain.choices import SourceRole
+from kihub_desktop.domain.fields import rules_of
 from kihub_desktop.domain.geography import Located
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.partner_records import PilotSketch
@@ -65,7 +66,8 @@ class PilotState:
 
     @property
     def is_begun(self) -> bool:
-        return any(getattr(self.sketch, name) is not None for name in self.proposals)
+        recorded = (name for name in rules_of(PilotSketch) if name != "use_case")
+        return any(getattr(self.sketch, name) is not None for name in recorded)
 
 
 class PartnerService:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
 from kihub_desktop.catalogues.criteria import current_criteria
 from kihub_desktop.catalogues.dma import current_dma
+from kihub_desktop.catalogues.partners import current_partners
+from kihub_desktop.catalogues.training import current_training
 from kihub_desktop.domain.phrases import Joined, Value, phrase
 from kihub_desktop.domain.progress import Progress, silent
 from kihub_desktop.domain.records import Company, Contact, DataSource, Process, UseCase
@@ -29,6 +32,7 @@ from kihub_desktop.services.feasibility import FeasibilityService
 from kihub_desktop.services.funding import FundingService
 from kihub_desktop.services.interviews import InterviewService, interview_of
 from kihub_desktop.services.it_security import SecurityService
+from kihub_desktop.services.partners import pilot_of
 from kihub_desktop.services.pictures import PictureService
 from kihub_desktop.services.portfolio import PortfolioService, PortfolioState
 from kihub_desktop.services.ranking import RankingService
@@ -42,6 +46,7 @@ from kihub_desktop.services.report_chapters.material import (
 )
 from kihub_desktop.services.report_chapters.outline import Outline, outline_of
 from kihub_desktop.services.roadmap import RoadmapService
+from kihub_desktop.services.training import TrainingState, training_of
 from kihub_desktop.services.use_cases import use_case_state
 from kihub_desktop.store.view import view_of
 from kihub_desktop.store.workspace import Workspace
@@ -128,7 +133,7 @@ class ReportService:
         rated = portfolio.state(company)
         cases = self._cases(company, rated)
         planned = self._roadmap.state(company)
-        return Material(
+        material = Material(
             as_of=as_of,
             today=self._today(),
             company=found,
@@ -154,6 +159,14 @@ class ReportService:
                 rated, {each.state.use_case.id for each in cases if each.verdict.prohibition}
             ),
         )
+        return replace(material, literacy=self._literacy(material))
+
+    def _literacy(self, material: Material) -> TrainingState:
+        """The plan, with what the leading use case asks for."""
+        company, leading = material.company.id, material.leading()
+        use_case = leading.state.use_case.id if leading else None
+        with view_of(self._workspace) as view:
+            return training_of(view, current_training(), company, use_case, material.today)
 
     def _cases(self, company: UUID, rated: PortfolioState) -> tuple[CaseMaterial, ...]:
         judged = {each.use_case.id: each for each in self._feasibility.all_judged(company)}
@@ -165,7 +178,8 @@ class ReportService:
                 if state is not None and use_case.id in judged:
                     money = business_case_of(view, company, use_case.id, self._today())
                     standing = standings.get(use_case.id)
-                    cases.append(CaseMaterial(state, judged[use_case.id], money, standing))
+                    pilot = pilot_of(view, current_partners(), company, use_case.id, self._today())
+                    cases.append(CaseMaterial(state, judged[use_case.id], money, standing, pilot))
         return tuple(cases)
 
 

@@ -13,11 +13,13 @@ from kihub_desktop.catalogues.funding import current_funding
 from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.loading import Naming, read_document, validate
+from kihub_desktop.catalogues.training import current_training
 from kihub_desktop.domain.changes import Origin
 from kihub_desktop.domain.fields import Holds, Record, kind_of, kinds, rules_of
 from kihub_desktop.domain.funding_records import FundingCase, FundingChoice
 from kihub_desktop.domain.identity import slot_id
 from kihub_desktop.domain.legal_records import LegalFact, SecurityAnswer
+from kihub_desktop.domain.partner_records import PilotSketch
 from kihub_desktop.domain.phrases import Joined, Phrase, phrase
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
@@ -37,6 +39,7 @@ from kihub_desktop.domain.records import (
 )
 from kihub_desktop.domain.roadmap import StepKind, step_key
 from kihub_desktop.domain.roadmap_records import RoadmapStep
+from kihub_desktop.domain.training_records import Training
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -51,6 +54,7 @@ from kihub_desktop.domain.visit_records import (
     Visit,
 )
 from kihub_desktop.paths import resources
+from kihub_desktop.services.partners import pilot_id
 from kihub_desktop.services.sample_faults import sample_faults
 from kihub_desktop.services.sample_file import (
     Fields,
@@ -62,6 +66,7 @@ from kihub_desktop.services.sample_file import (
     SampleVisit,
     SampleWeighting,
 )
+from kihub_desktop.services.training import training_id
 from kihub_desktop.store.unit_of_work import writing_to
 from kihub_desktop.store.workspace import Workspace
 
@@ -183,6 +188,8 @@ class _Expansion:
 
     def _checks(self, source: SampleCompany) -> None:
         """What was answered of IT security, and what the law asks of the company as a whole."""
+        for training in source.trainings:
+            self._training(training)
         for item, answer in source.it_security.items():
             edition = current_it_security().edition
             given = {"item": item, "answer": answer, "edition": edition}
@@ -193,6 +200,15 @@ class _Expansion:
         for fact, value in said.items():
             given = {"fact": fact, "value": value, "edition": current_law().edition, **whose}
             self._add(LegalFact, slot_id("legal_fact", owner, fact), given)
+
+    def _training(self, values: Fields) -> None:
+        """What is taken from the catalogue has the slot that the plan gives it."""
+        if offer := values.get("offer"):
+            slot = training_id(self._company, f"{offer}:{values.get('group')}")
+            values = {**values, "edition": current_training().edition}
+        else:
+            slot = self._in_order("training")
+        self._add(Training, slot, values)
 
     def _add(self, cls: type[Record], identifier: UUID, values: Fields) -> UUID:
         kind = kind_of(cls).name
@@ -297,6 +313,8 @@ class _Expansion:
         self._funding(source, slot)
 
     def _funding(self, source: SampleUseCase, slot: UUID) -> None:
+        if source.sketch is not None:
+            self._add(PilotSketch, pilot_id(slot), {"use_case": slot, **source.sketch})
         if source.funding is not None:
             known = {"use_case": slot, **source.funding}
             self._add(FundingCase, slot_id("funding_case", slot), known)

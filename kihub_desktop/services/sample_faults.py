@@ -11,6 +11,8 @@ from kihub_desktop.catalogues.funding import current_funding
 from kihub_desktop.catalogues.it_security import current_it_security
 from kihub_desktop.catalogues.law import current_law
 from kihub_desktop.catalogues.method import current_method
+from kihub_desktop.catalogues.partners import current_partners
+from kihub_desktop.catalogues.training import current_training
 from kihub_desktop.domain.choices import Level
 from kihub_desktop.domain.findings import UnfitFinding
 from kihub_desktop.domain.law import FactScope
@@ -34,6 +36,7 @@ def sample_faults(records: SampleRecords) -> Iterator[Fault]:
             yield where, phrase("„nicht relevant“ braucht einen Grund.")
     yield from _group_faults(records, criteria)
     yield from _check_faults(records)
+    yield from _offer_faults(records)
     for choice in records.funding_choice:
         if current_funding().programme(choice.programme or "") is None:
             yield entry(choice.programme or ""), phrase("Dieses Programm gibt es nicht.")
@@ -84,3 +87,13 @@ def _finding_faults(records: SampleRecords) -> Iterator[Fault]:
             yield entry(key), phrase("Diese Angabe gibt es für die Art des Vorhabens nicht.")
         except UnfitFinding:
             yield entry(key), phrase("„{value}“ ist kein Wert dieser Angabe.", value=text)
+
+
+def _offer_faults(records: SampleRecords) -> Iterator[Fault]:
+    """A sketch and a plan name entries of their catalogues."""
+    for pilot in records.pilot:
+        if pilot.partner and current_partners().partner(pilot.partner) is None:
+            yield entry(pilot.partner), phrase("Diesen Partner gibt es nicht.")
+    for each in records.training:
+        if each.offer and current_training().offer(each.offer) is None:
+            yield entry(each.offer), phrase("Diese Schulung gibt es nicht.")

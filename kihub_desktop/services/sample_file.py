@@ -10,6 +10,7 @@ from typing import Any
 from kihub_desktop.domain.fields import Record
 from kihub_desktop.domain.funding_records import FundingCase, FundingChoice
 from kihub_desktop.domain.legal_records import LegalFact, SecurityAnswer
+from kihub_desktop.domain.partner_records import PilotSketch
 from kihub_desktop.domain.portfolio_records import CriterionPair, PortfolioChoice
 from kihub_desktop.domain.records import (
     Answer,
@@ -27,6 +28,7 @@ from kihub_desktop.domain.records import (
     Vote,
 )
 from kihub_desktop.domain.roadmap_records import RoadmapStep
+from kihub_desktop.domain.training_records import Training
 from kihub_desktop.domain.visit_records import (
     Affiliate,
     Decision,
@@ -74,6 +76,7 @@ class SampleUseCase:
     business_case: Fields | None = None
     cash_lines: tuple[Fields, ...] = ()
     legal: dict[str, str] = field(default_factory=dict)
+    sketch: Fields | None = None
     funding: Fields | None = None
     programmes: tuple[Fields, ...] = ()
 
@@ -128,6 +131,7 @@ class SampleCompany:
     it_security: dict[str, str] = field(default_factory=dict)
     legal: dict[str, str] = field(default_factory=dict)
     roadmap: tuple[Fields, ...] = ()
+    trainings: tuple[Fields, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,8 @@ class SampleRecords:
     security_answer: tuple[SecurityAnswer, ...]
     legal_fact: tuple[LegalFact, ...]
     roadmap_step: tuple[RoadmapStep, ...]
+    pilot: tuple[PilotSketch, ...]
+    training: tuple[Training, ...]
 
     def all(self) -> Iterator[Record]:
         for each in fields(self):

@@ -96,13 +96,15 @@ def test_that_the_chapters_follow_the_method(report: Report, material: Material)
         "Anwendungsfälle",
     ]
     assert titles[5:10] == [case.verdict.name for case in material.ranked()]
-    assert titles[10:14] == [
+    assert titles[10:16] == [
         "Recht & Sicherheit",
         "Förderung",
+        "Partner und Pilot",
+        "Weiterbildung und KI-Kompetenz",
         "Nächste Schritte",
         "Methode und Grenzen",
     ]
-    assert [part.title for part in report.chapters if part.appendix] == titles[14:]
+    assert [part.title for part in report.chapters if part.appendix] == titles[16:]
 
 
 def test_that_every_question_of_the_interview_is_printed_with_its_answer(

@@ -18,10 +18,12 @@ from kihub_desktop.services.report_chapters.material import Material
 from kihub_desktop.services.report_chapters.method import method_chapter
 from kihub_desktop.services.report_chapters.on_site import on_site_chapters
 from kihub_desktop.services.report_chapters.pictures import picture_chapters
+from kihub_desktop.services.report_chapters.pilot import pilot_chapters
 from kihub_desktop.services.report_chapters.readiness import readiness_chapter
 from kihub_desktop.services.report_chapters.reasons import reasons_chapters
 from kihub_desktop.services.report_chapters.roadmap import roadmap_chapter
 from kihub_desktop.services.report_chapters.summary import summary_chapter
+from kihub_desktop.services.report_chapters.training import training_chapters
 from kihub_desktop.services.report_chapters.use_cases import use_cases_chapter
 from kihub_desktop.services.report_chapters.verdict import verdict_chapters
 from kihub_desktop.texts import TEXTS, _
@@ -52,6 +54,8 @@ def compose(material: Material) -> Report:
             *verdict_chapters(material),
             *legal_chapters(material),
             *funding_chapters(material),
+            *pilot_chapters(material),
+            *training_chapters(material),
             roadmap_chapter(material),
             method_chapter(material),
             *appendix_chapters(material),

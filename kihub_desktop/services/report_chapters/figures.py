@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure as Drawing
 
 from kihub_desktop.analysis.economics.result import Scenario
+from kihub_desktop.analysis.partner_marks import MapMark
+from kihub_desktop.catalogues.places import Places
 from kihub_desktop.charts.canvas import ChartSize, to_svg
 from kihub_desktop.charts.cash_flow import cash_flow, cash_flow_alt
 from kihub_desktop.charts.colours import PRINT
 from kihub_desktop.charts.npv_histogram import npv_histogram, npv_histogram_alt
+from kihub_desktop.charts.partner_map import partner_map, partner_map_alt
 from kihub_desktop.charts.portfolio_matrix import (
     PortfolioPoint,
     portfolio_matrix,
@@ -19,6 +22,7 @@ from kihub_desktop.charts.portfolio_matrix import (
 from kihub_desktop.charts.readiness_radar import readiness_radar, readiness_radar_alt
 from kihub_desktop.charts.roadmap_chart import roadmap_chart, roadmap_chart_alt
 from kihub_desktop.charts.tornado import tornado, tornado_alt, tornado_size
+from kihub_desktop.domain.geography import Spot
 from kihub_desktop.domain.phrases import Phrase
 from kihub_desktop.domain.roadmap import Roadmap
 from kihub_desktop.reports.content import Figure
@@ -26,7 +30,7 @@ from kihub_desktop.texts import _, render
 
 _TEXT_WIDTH = 170.0
 """Millimetres between the margins of a page; a chart is drawn in the size it is printed."""
-_WIDE, _RADAR, _MATRIX = 0.92, 0.7, 0.8
+_WIDE, _RADAR, _MATRIX, _MAP = 0.92, 0.7, 0.8, 0.8
 _TORNADO_ROWS = 5
 
 
@@ -68,6 +72,12 @@ def roadmap_figure(roadmap: Roadmap) -> Figure:
     drawing = roadmap_chart(roadmap, PRINT, _TEXT_WIDTH / 25.4 * 96)
     caption = _("Der Fahrplan; eine Raute ist eine feste Frist, die Linie ist heute")
     return _figure(drawing, caption, roadmap_chart_alt(roadmap), 1.0)
+
+
+def partner_figure(marks: Sequence[MapMark]) -> Figure:
+    towns = [Spot(each.lat, each.lon) for each in Places.load().towns]
+    drawing = partner_map(marks, towns, PRINT, _size(_MAP, 78))
+    return _figure(drawing, _("Partner in der Region"), partner_map_alt(marks), _MAP)
 
 
 def _size(share: float, height: float) -> ChartSize:

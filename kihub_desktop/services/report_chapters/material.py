@@ -45,8 +45,10 @@ from kihub_desktop.services.funding import FundingResult
 from kihub_desktop.services.interviews import InterviewState
 from kihub_desktop.services.it_security import SecurityState
 from kihub_desktop.services.legal_check import LegalCheck
+from kihub_desktop.services.partners import PilotState
 from kihub_desktop.services.ranking import Ranking
 from kihub_desktop.services.readiness_comparison import ReadinessComparison
+from kihub_desktop.services.training import TrainingState
 from kihub_desktop.services.use_cases import UseCaseState
 from kihub_desktop.services.weighting import Weighting
 from kihub_desktop.store.view import View
@@ -71,6 +73,7 @@ class CaseMaterial:
     judged: Judged
     money: BusinessCaseState
     standing: Standing | None = None
+    pilot: PilotState | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -155,6 +158,8 @@ class Material:
     legal: Mapping[UUID, LegalCheck] = field(default_factory=dict)
     security: SecurityState | None = None
     funding: tuple[FundingResult, ...] = ()
+    literacy: TrainingState | None = None
+    """The plan for AI literacy, with what the leading use case asks for."""
 
     @property
     def method(self) -> Method:

@@ -95,6 +95,8 @@ def _chapters(material: Material) -> tuple[PlannedChapter, ...]:
         *(_case(case) for case in material.ranked() if case.has_findings),
         *_legal(material),
         *_funding(material),
+        *_pilots(material),
+        *_training(material),
         PlannedChapter(
             phrase("Nächste Schritte"), phrase("Auflagen, offene Fragen, Unterschriften")
         ),
@@ -261,6 +263,22 @@ def _of_legal(cases: Sequence[tuple[CaseMaterial, LegalCheck]]) -> Iterator[Miss
                 check.asked[0],
                 case.state.use_case.id,
             )
+
+
+def _pilots(material: Material) -> Iterator[PlannedChapter]:
+    """The chapter on pilots, if one has been sketched."""
+    count = sum(case.pilot is not None and case.pilot.is_begun for case in material.cases)
+    if count:
+        note = plural_phrase("{n} Pilotskizze", "{n} Pilotskizzen", count)
+        yield PlannedChapter(phrase("Partner und Pilot"), note)
+
+
+def _training(material: Material) -> Iterator[PlannedChapter]:
+    """The chapter on AI literacy, if the report will have it."""
+    found = material.literacy
+    if found is not None and (found.trainings or material.cases):
+        note = plural_phrase("{n} Schulung", "{n} Schulungen", len(found.trainings))
+        yield PlannedChapter(phrase("Weiterbildung und KI-Kompetenz"), note)
 
 
 def _of_appendix(material: Material) -> Iterator[Missing]:
