@@ -13,6 +13,7 @@ from uuid import UUID
 
 from kihub_desktop.catalogues.findings import current_findings
 from kihub_desktop.catalogues.sme import current_sme_thresholds
+from kihub_desktop.catalogues.use_case_templates import current_use_case_templates
 from kihub_desktop.domain import choices
 from kihub_desktop.domain.enterprise_size import share_of, size_of_company
 from kihub_desktop.domain.fields import Record, kind_named, kind_of, rules_of
@@ -21,6 +22,7 @@ from kihub_desktop.domain.law import UNSURE, Answer, Fact, FactKind, FactValue
 from kihub_desktop.domain.phrases import Phrase, Value, phrase
 from kihub_desktop.domain.records import Company, DataSource, Finding, SourceLink, UseCase
 from kihub_desktop.domain.sme import SizeClass
+from kihub_desktop.domain.template_facts import template_fact
 from kihub_desktop.domain.visit_records import Affiliate, ItSystem, Machine
 from kihub_desktop.store.view import View
 
@@ -64,10 +66,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class TakenOver:
-    """A value that the capture gives to a fact; the first origin is where the link leads."""
+    """A value that the capture gives to a fact; the first origin is where the link leads.
+
+    `is_supposed`: a template supposes it; nobody has recorded it.
+    """
 
     value: FactValue
     origins: tuple[Origin, ...]
+    is_supposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,11 +148,24 @@ class CompanyCapture:
 def taken_over(fact: Fact, capture: Capture) -> TakenOver | None:
     """What the capture says of a fact; None if it says nothing that decides it.
 
-    A value that the edition of the fact does not have says nothing.
+    A value that the edition of the fact does not have says nothing. What was recorded comes before
+    what the template of a use case supposes.
     """
     reader = _READERS.get(fact.id)
     found = reader(capture) if reader is not None else _by_field(fact, capture)
-    return found if found is not None and fits(fact, found.value) else None
+    if found is not None and fits(fact, found.value):
+        return found
+    return _from_template(fact, capture.use_case)
+
+
+def _from_template(fact: Fact, use_case: UseCase) -> TakenOver | None:
+    if not use_case.template:  # then the catalogue is not read
+        return None
+    template = current_use_case_templates().template(use_case.template)
+    value = None if template is None else template_fact(template, fact)
+    if value is None:
+        return None
+    return TakenOver(value, (_origin(use_case, "template"),), is_supposed=True)
 
 
 def fits(fact: Fact, value: FactValue) -> bool:

@@ -70,8 +70,9 @@ class FactState:
 
     @property
     def conflicts(self) -> bool:
-        """Whether the own answer and the capture say different things."""
-        return self.own is not None and self.taken is not None and self.own != self.taken.value
+        """Whether the own answer and what was recorded say different things."""
+        recorded = None if self.taken is None or self.taken.is_supposed else self.taken.value
+        return self.own is not None and recorded is not None and self.own != recorded
 
     @property
     def is_answered(self) -> bool:

@@ -150,6 +150,23 @@ def test_that_a_kind_of_use_case_answers_only_what_it_decides(scene: Scene) -> N
     assert scene.fact("ableitung", planning).value is None
 
 
+def test_that_a_template_answers_what_nobody_recorded(scene: Scene) -> None:
+    """It supposes; what was recorded or answered goes before it, and is no conflict with it."""
+    case, _ = scene.services.use_cases.create(
+        scene.company, title="Sichtprüfung", archetype=Archetype.OTHER, template="mb3"
+    )
+    supposed = scene.fact("nur_komfort", case)
+    assert supposed.is_taken
+    assert supposed.value is Answer.YES
+    assert supposed.taken is not None
+    assert [each.field for each in supposed.taken.origins] == ["template"]
+    scene.answer("nur_komfort", "nein", case)
+    answered = scene.fact("nur_komfort", case)
+    assert answered.value is Answer.NO
+    assert not answered.conflicts
+    assert scene.fact("nur_komfort").taken is None
+
+
 def test_that_what_is_known_in_part_is_still_asked(scene: Scene) -> None:
     machine, _ = scene.services.records(Machine).create(
         scene.company, name="BAZ 3", connectivity=Connectivity.OPC_UA
