@@ -49,7 +49,8 @@ _KEPT_RESULTS = 256
 class FactState:
     """One fact: the record with its own answer, what the capture says, and what counts.
 
-    An own answer goes before the capture, also „unbekannt“.
+    An own answer goes before the capture, also „unbekannt“. What a template supposes counts for
+    nothing until somebody has answered: it is shown beside the question.
     """
 
     fact: Fact
@@ -59,20 +60,26 @@ class FactState:
 
     @property
     def value(self) -> FactValue | None:
-        if self.own is not None:
-            return self.own
-        return self.taken.value if self.taken is not None else None
+        return self.own if self.own is not None else self._recorded
+
+    @property
+    def _recorded(self) -> FactValue | None:
+        return None if self.taken is None or self.taken.is_supposed else self.taken.value
 
     @property
     def is_taken(self) -> bool:
         """Whether the answer comes from the capture."""
-        return self.own is None and self.taken is not None
+        return self.own is None and self._recorded is not None
+
+    @property
+    def is_supposed(self) -> bool:
+        """Whether nobody has answered, but a template supposes something."""
+        return self.own is None and self.taken is not None and self.taken.is_supposed
 
     @property
     def conflicts(self) -> bool:
         """Whether the own answer and what was recorded say different things."""
-        recorded = None if self.taken is None or self.taken.is_supposed else self.taken.value
-        return self.own is not None and recorded is not None and self.own != recorded
+        return None not in (self.own, self._recorded) and self.own != self._recorded
 
     @property
     def is_answered(self) -> bool:

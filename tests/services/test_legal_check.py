@@ -150,21 +150,25 @@ def test_that_a_kind_of_use_case_answers_only_what_it_decides(scene: Scene) -> N
     assert scene.fact("ableitung", planning).value is None
 
 
-def test_that_a_template_answers_what_nobody_recorded(scene: Scene) -> None:
-    """It supposes; what was recorded or answered goes before it, and is no conflict with it."""
+def test_that_what_a_template_supposes_is_shown_and_counts_for_nothing(scene: Scene) -> None:
     case, _ = scene.services.use_cases.create(
         scene.company, title="Sichtprüfung", archetype=Archetype.OTHER, template="mb3"
     )
     supposed = scene.fact("nur_komfort", case)
-    assert supposed.is_taken
-    assert supposed.value is Answer.YES
+    assert supposed.is_supposed
     assert supposed.taken is not None
+    assert supposed.taken.value is Answer.YES
     assert [each.field for each in supposed.taken.origins] == ["template"]
+    assert supposed.value is None
+    assert not supposed.is_taken
+    plain = scene.use_case("Sichtprüfung ohne Vorlage")
+    assert scene.check(case).result.law_class is scene.check(plain).result.law_class
+    assert scene.check(case).asked == scene.check(plain).asked
     scene.answer("nur_komfort", "nein", case)
     answered = scene.fact("nur_komfort", case)
     assert answered.value is Answer.NO
+    assert not answered.is_supposed
     assert not answered.conflicts
-    assert scene.fact("nur_komfort").taken is None
 
 
 def test_that_what_is_known_in_part_is_still_asked(scene: Scene) -> None:

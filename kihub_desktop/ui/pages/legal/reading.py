@@ -248,6 +248,11 @@ def _taken(state: FactState) -> TakenLine | None:
         return TakenLine(phrase("In den Stammdaten ergänzen"), f"{kind}::{field}")
     first = found.origins[0]
     address = f"{first.kind}:{first.record}:{first.field}"
+    if found.is_supposed and not state.is_supposed:
+        return None  # the own answer stands alone
+    if found.is_supposed:
+        said = value_words(state.fact, found.value)
+        return TakenLine(phrase("Die Vorlage nimmt an: {value}", value=said), address)
     if state.fact.kind is FactKind.NUMBER:
         said = value_words(state.fact, found.value)
         return TakenLine(
