@@ -242,25 +242,30 @@ def _stored(state: FactState) -> str:
 def _taken(state: FactState) -> TakenLine | None:
     found = state.taken
     if found is None:
-        if state.fact.kind is not FactKind.NUMBER or not state.fact.known_from:
-            return None
-        kind, _sign, field = state.fact.known_from[0].partition(".")
-        return TakenLine(phrase("In den Stammdaten ergänzen"), f"{kind}::{field}")
-    first = found.origins[0]
-    address = f"{first.kind}:{first.record}:{first.field}"
+        return _from_master_data(state)
     if found.is_supposed and not state.is_supposed:
         return None  # the own answer stands alone
+    first = found.origins[0]
+    return TakenLine(_taken_words(state, found), f"{first.kind}:{first.record}:{first.field}")
+
+
+def _from_master_data(state: FactState) -> TakenLine | None:
+    """A figure that is missing leads to where it is entered."""
+    if state.fact.kind is not FactKind.NUMBER or not state.fact.known_from:
+        return None
+    kind, _sign, field = state.fact.known_from[0].partition(".")
+    return TakenLine(phrase("In den Stammdaten ergänzen"), f"{kind}::{field}")
+
+
+def _taken_words(state: FactState, found: TakenOver) -> Value:
+    said, origin = value_words(state.fact, found.value), _origin(found)
     if found.is_supposed:
-        said = value_words(state.fact, found.value)
-        return TakenLine(phrase("Die Vorlage nimmt an: {value}", value=said), address)
+        return phrase("Die Vorlage nimmt an: {value}", value=said)
     if state.fact.kind is FactKind.NUMBER:
-        said = value_words(state.fact, found.value)
-        return TakenLine(
-            phrase("übernommen: {value} · {origin}", value=said, origin=_origin(found)), address
-        )
+        return phrase("übernommen: {value} · {origin}", value=said, origin=origin)
     if state.is_taken:
-        return TakenLine(phrase("übernommen: {origin}", origin=_origin(found)), address)
-    return TakenLine(phrase("auch erfasst: {origin}", origin=_origin(found)), address)
+        return phrase("übernommen: {origin}", origin=origin)
+    return phrase("auch erfasst: {origin}", origin=origin)
 
 
 def _origin(taken: TakenOver) -> Value:
