@@ -101,7 +101,8 @@ def test_that_comparisons_weigh_as_soon_as_they_connect_all(group: _Group) -> No
     state = group.weighting.state(group.company)
     assert state.weights[0] / state.weights[1] == pytest.approx(2)
     assert [render(each) for each in consistency(state)] == [
-        "10 Vergleiche fehlen und wurden ergänzt."
+        "10 Vergleiche fehlen und wurden ergänzt.",
+        "Zufallsindex: Saaty 2005.",
     ]
 
 

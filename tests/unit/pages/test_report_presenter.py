@@ -81,7 +81,7 @@ def test_that_every_gap_leads_to_where_it_is_entered(shown: _Shown) -> None:
     shown.presenter.load()
     assert shown.state.chapters is None
     state = shown.work()
-    assert render(state.subtitle) == "4 von 7 Kapiteln haben Lücken"
+    assert render(state.subtitle) == "4 von 8 Kapiteln haben Lücken"
     for chapter in state.chapters or ():
         for jump in chapter.missing:
             shown.presenter.follow(jump)
