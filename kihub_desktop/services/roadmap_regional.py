@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from kihub_desktop.domain.funding import Programme
@@ -60,13 +60,16 @@ class FundingSource:
 
     def _offer(self, use_case: UUID, title: str, programme: Programme) -> Proposal:
         standing = programme.standing
-        ends = [*standing.deadlines, *([standing.valid_until] if standing.valid_until else [])]
-        coming = [end for end in ends if end >= self._today()]
+        coming = [each for each in standing.deadlines if each >= self._today()]
+        # The last day of a programme is no reason to wait for it, only to be in time.
+        usual = self._today() + timedelta(days=_APPLICATION_DAYS - 1)
+        last = standing.valid_until
         return Proposal(
             key=step_key(StepKind.FUNDING, use_case, programme.id),
             title=phrase("Antrag „{name}“", name=Phrase(programme.name)),
             days=_APPLICATION_DAYS,
             detail=_before_order(programme),
+            due=last if last is not None and self._today() <= last < usual else None,
             deadline=min(coming, default=None),
             origin=Origin("funding", "", (use_case,)),
             cases=(title,),

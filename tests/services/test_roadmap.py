@@ -227,11 +227,11 @@ def test_that_an_application_has_its_deadline_and_the_pilot_waits_for_it(
     dated = next(
         each
         for each in programmes
-        if each.before_order
-        and any(day > TODAY for day in (*each.standing.deadlines, each.standing.valid_until) if day)
+        if each.before_order and any(day > TODAY for day in each.standing.deadlines)
     )
     services.funding.choose(company, use_case, (dated.id,), _state(services, company).as_of)
-    step = _first(_state(services, company).roadmap, StepKind.FUNDING)
+    key = step_key(StepKind.FUNDING, use_case, dated.id)
+    step = _step(_state(services, company).roadmap, key)
     assert step.is_fixed
     assert _span(step).end > TODAY
     assert step.key in _step(_state(services, company).roadmap, pilot.key).after
