@@ -72,14 +72,20 @@ def test_that_every_page_is_english_after_the_switch(bench: Workbench) -> None:
 
 
 def german_texts() -> re.Pattern[str]:
-    """What the product says in German and not so in English."""
+    """What the product says in German and nowhere so in English („Programme“ is both)."""
     patterns = []
+    spoken = {
+        each
+        for home in homes()
+        for entry in entries(english(home)).values()
+        for each in forms(entry.string)
+    }
     for home in homes():
         for entry in entries(english(home)).values():
             for german, translated in zip(forms(entry.id), forms(entry.string), strict=True):
                 letters = re.sub(r"\{\w+\}|[^A-Za-zÄÖÜäöüß]", "", german)
                 told = "{" not in german or len(letters) >= LEAST_LETTERS
-                if told and german != translated:
+                if told and german != translated and german not in spoken:
                     patterns.append(PLACEHOLDER.sub(".+", re.escape(german)))
     return re.compile("|".join(patterns), re.DOTALL)
 

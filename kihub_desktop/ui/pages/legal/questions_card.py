@@ -18,7 +18,7 @@ class QuestionsCard(Card):
     address_chosen = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(_("Fragen"))
+        super().__init__(_("Fragen zum Vorhaben"))
         self.rows = AnswerRows()
         self.footer = label("", "muted", wrap=True)
         self.keys = label(
@@ -35,6 +35,6 @@ class QuestionsCard(Card):
         self.rows.address_chosen.connect(self.address_chosen)
 
     def show_legal(self, state: LegalState) -> None:
-        self.set_heading(_("Fragen"), render(state.progress))
+        self.set_heading(_("Fragen zum Vorhaben"), render(state.progress))
         self.rows.show_groups(state.groups)
         self.footer.setText(render(state.footer))
