@@ -38,6 +38,7 @@ def bench(qtbot: QtBot, workspace: Workspace, appearance: Appearance) -> Iterato
     QApplication.processEvents()
     yield shown
     shown.close()
+    shown.window.deleteLater()  # with a dialog that was left open: it would hold the keyboard
 
 
 def _line(bench: Workbench, name: str) -> QLineEdit:
