@@ -66,6 +66,7 @@ def shown(qtbot: QtBot, workspace: Workspace, appearance: Appearance) -> Iterato
     QApplication.processEvents()
     yield _Window(bench, company)
     bench.close()
+    bench.window.deleteLater()
 
 
 def _after(dialog: HistoryDialog) -> list[str]:

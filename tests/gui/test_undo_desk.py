@@ -56,6 +56,7 @@ def shown(qtbot: QtBot, workspace: Workspace, appearance: Appearance) -> Iterato
     QApplication.processEvents()
     yield _Window(bench, company)
     bench.close()
+    bench.window.deleteLater()
 
 
 def test_that_undo_names_the_change_and_leads_to_its_field(shown: _Window) -> None:
