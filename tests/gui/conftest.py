@@ -83,11 +83,21 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 @pytest.fixture(autouse=True)
 def _look_and_language(qapp: QApplication) -> Iterator[None]:
+    _close_what_is_open()
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     if theme.current() != theme.load_theme("light") or not qapp.styleSheet():
         theme.apply(qapp, theme.load_theme("light"))
     yield
     TEXTS.use("de")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _close_what_is_open() -> None:
+    """A window or dialog that an earlier test has left open would hold the keyboard."""
+    for widget in QApplication.topLevelWidgets():
+        if widget.isVisible():
+            widget.hide()
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

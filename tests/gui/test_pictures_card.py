@@ -96,6 +96,7 @@ def desk(workspace: Workspace, appearance: Appearance, qtbot: QtBot) -> Iterator
     bench.window.activateWindow()
     yield _Desk(bench, company, qtbot)
     jobs.shut_down()
+    QApplication.processEvents()  # what the work has still to tell finds the window alive
     bench.window.close()
     bench.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
