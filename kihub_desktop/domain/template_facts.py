@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kihub_desktop.domain.law import UNSURE, Answer, Fact, FactKind, Facts, FactValue, LawCatalogue
+from kihub_desktop.domain.law import UNSURE, Answer, Fact, FactKind, FactValue
 from kihub_desktop.domain.use_case_templates import UseCaseTemplate
 
 
@@ -23,15 +23,6 @@ def template_fact(template: UseCaseTemplate, fact: Fact) -> FactValue | None:
         if each.fact == fact.id and fits(fact, each.answer):
             return _value(fact, each.answer)
     return None
-
-
-def law_facts(template: UseCaseTemplate, law: LawCatalogue) -> Facts:
-    """All pre-answers of a template by id of the fact, in the values of the law catalogue.
-
-    What this edition of the law does not know, or asks otherwise by now, stays unknown.
-    """
-    known = ((fact.id, template_fact(template, fact)) for fact in law.facts)
-    return {key: value for key, value in known if value is not None}
 
 
 def _value(fact: Fact, answer: Sequence[str]) -> FactValue:

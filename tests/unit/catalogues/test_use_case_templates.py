@@ -19,15 +19,21 @@ from kihub_desktop.catalogues.use_case_templates import (
     load_use_case_templates,
 )
 from kihub_desktop.domain.choices import Archetype, Sector, Side
-from kihub_desktop.domain.law import UNSURE, LegalClass, Light
+from kihub_desktop.domain.law import UNSURE, Facts, LawCatalogue, LegalClass, Light
 from kihub_desktop.domain.offers import Confidence
-from kihub_desktop.domain.template_facts import law_facts
+from kihub_desktop.domain.template_facts import template_fact
 from kihub_desktop.domain.use_case_templates import LegalHint, UseCaseTemplate
 from kihub_desktop.paths import resources
 from tests.unit.analysis.law_cases import ENGINE, TODAY
 
 SHIPPED = resources() / "catalogues" / "use_case_templates.yaml"
 TEMPLATES = current_use_case_templates()
+
+
+def law_facts(template: UseCaseTemplate, law: LawCatalogue) -> Facts:
+    """All that a template supposes, as if somebody had answered so."""
+    supposed = ((fact.id, template_fact(template, fact)) for fact in law.facts)
+    return {key: value for key, value in supposed if value is not None}
 
 
 def test_that_each_sector_and_every_sector_have_eight_templates() -> None:
